@@ -1,0 +1,47 @@
+//! The addresses of things: one place decides where everything lives.
+
+use crate::config::Config;
+use crate::model::kind::Taxonomy;
+use crate::model::{Article, Kind, LanguageId, Slug, SourcePath};
+use crate::source::media::MediaFacts;
+
+/// `news/ports/`, `fr/news/ports/`, `about/`: below the portal's root.
+pub fn article(config: &Config, article: &Article) -> String {
+    let prefix = config.prefix(article.language);
+    match article.kind() {
+        Kind::Page => format!("{prefix}{}/", article.slug),
+        kind => format!("{prefix}{}/{}/", kind.folder(), article.slug),
+    }
+}
+
+/// `news/`: the list of a kind.
+pub fn list(config: &Config, language: LanguageId, kind: Kind) -> String {
+    format!("{}{}/", config.prefix(language), kind.folder())
+}
+
+/// `topics/border-security/`, `countries/cm/`: the page of a term.
+pub fn term(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &Slug) -> String {
+    format!("{}{}/{slug}/", config.prefix(language), taxonomy.folder())
+}
+
+/// A later page of a list: `news/` → `news/page/2/`; the first is the list itself.
+pub fn page(list: &str, number: usize) -> String {
+    if number <= 1 { list.to_owned() } else { format!("{list}page/{number}/") }
+}
+
+/// `media/plan.1a2b3c4d5e6f7890.pdf`: the fingerprint makes it stay true and unguessable.
+pub fn media(source: &SourcePath, facts: &MediaFacts) -> String {
+    fingerprinted("media/", source.file_name(), &facts.fingerprint)
+}
+
+/// `assets/site.1a2b3c4d5e6f7890.css`.
+pub fn asset(name: &str, fingerprint: &str) -> String {
+    fingerprinted("assets/", name, fingerprint)
+}
+
+fn fingerprinted(folder: &str, name: &str, fingerprint: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("{folder}{stem}.{fingerprint}.{extension}"),
+        _ => format!("{folder}{name}.{fingerprint}"),
+    }
+}

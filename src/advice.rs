@@ -1,0 +1,68 @@
+//! Advice: what an editor would say about a portal that has no mistakes. Told by `check`, stops nothing.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Field, Severity, Span};
+use crate::graph::portal::{Linked, Portal};
+use crate::model::{Kind, SourcePath};
+use crate::source::Inventory;
+
+/// Everything worth an editor's second look.
+pub fn give(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
+    let mut advice = Vec::new();
+    for linked in portal.articles.iter().filter(|linked| linked.is_listed()) {
+        advice.extend(no_summary(linked));
+        advice.extend(overdue(portal, linked));
+    }
+    advice.extend(unused_files(portal, inventory));
+    advice
+}
+
+fn advice(code: Code, message: String) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(code, message);
+    diagnostic.severity = Severity::Advice;
+    diagnostic
+}
+
+fn no_summary(linked: &Linked) -> Option<Diagnostic> {
+    let article = &linked.article;
+    let wants_one =
+        matches!(article.kind(), Kind::News | Kind::Notice | Kind::Programme | Kind::Document | Kind::Event);
+    if !wants_one || article.summary.is_some() {
+        return None;
+    }
+    let told = advice(
+        Code::NoSummary,
+        "this article has no `summary`: lists, feeds and search results show only its title".to_owned(),
+    );
+    Some(told.at(article.field(Field::new("summary"))).help("add `summary:` with one or two sentences"))
+}
+
+fn overdue(portal: &Portal, linked: &Linked) -> Option<Diagnostic> {
+    let project = &portal.project;
+    let review = linked.article.review?;
+    if review.begins(&project.config.zone) > project.instant {
+        return None;
+    }
+    let told = advice(Code::ReviewOverdue, format!("someone was to look at this article again by {}", review.day()));
+    Some(told.at(linked.article.field(Field::new("review"))).help("look at it, then move `review` to the next date"))
+}
+
+/// Files of `content/` that no visible article shows. Those beside a held article may belong to it.
+fn unused_files(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
+    let used: BTreeSet<&SourcePath> = portal.media.iter().map(|media| &media.source).collect();
+    let read: BTreeSet<&SourcePath> = portal.articles.iter().map(|linked| &linked.article.source).collect();
+    let folder_has_held =
+        |folder: &str| inventory.articles.iter().any(|path| path.folder() == folder && !read.contains(path));
+    let unused = inventory
+        .assets
+        .iter()
+        .map(|asset| &asset.path)
+        .filter(|path| !used.contains(path) && !folder_has_held(path.folder()));
+    let told = |path: &SourcePath| {
+        advice(Code::UnusedFile, format!("no article shows `{path}`, so it is not published"))
+            .at(Span::file(path))
+            .help("show it, or take it away; files to be copied as they are belong into `static/`")
+    };
+    unused.map(told).collect()
+}

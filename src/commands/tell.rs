@@ -1,0 +1,74 @@
+//! What commands say: results on standard output, complaints on standard error.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::cli::{Color, Everywhere, Format};
+use crate::compile::Compiled;
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::model::SourcePath;
+use crate::report::{self, ProjectSources, Summary};
+
+/// Complaints shown in text, unless all are asked for.
+const MOST: usize = 50;
+
+/// Colour for everything said from now on.
+pub(super) fn set_color(color: Color) {
+    let choice = match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Says a line on standard output. A closed pipe ends quietly.
+pub(super) fn result(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::machine("write to standard output", error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Says a text on standard error.
+pub(super) fn aside(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = write!(out, "{text}").and_then(|()| out.flush());
+}
+
+/// Says why nothing could be done.
+pub(super) fn failure(everywhere: &Everywhere, failure: &Failure) {
+    match everywhere.format {
+        Format::Text => aside(&format!("error: {failure}\n")),
+        Format::Json => {
+            let document = serde_json::json!({"error": failure.to_string()});
+            let _ = result(&document.to_string());
+        }
+    }
+}
+
+/// Says everything about a portal that was compiled.
+pub(super) fn compiled(
+    everywhere: &Everywhere,
+    root: &Path,
+    compiled: &Compiled,
+    diagnostics: &[Diagnostic],
+    summary: &Summary,
+) -> Result<(), Failure> {
+    let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
+    let sources = ProjectSources { root, embedded: &embedded };
+    if everywhere.format == Format::Json {
+        return result(report::json(diagnostics, &sources, summary, &compiled.held).trim_end());
+    }
+    let limit = (everywhere.verbose == 0).then_some(MOST);
+    aside(&report::text(diagnostics, &sources, limit));
+    if everywhere.quiet {
+        return Ok(());
+    }
+    let zone = &compiled.plan.portal.project.config.zone;
+    aside(&report::held_lines(&compiled.held, zone));
+    result(report::summary_line(summary, &compiled.held, zone).trim_end())
+}

@@ -1,0 +1,69 @@
+//! The flow on one page: discover → parse → connect → plan. Writes and renders nothing.
+
+use std::path::Path;
+
+use crate::config::{self, Config, Project, Shown};
+use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
+use crate::graph::{self, Held};
+use crate::model::Instant;
+use crate::parse;
+use crate::plan::{self, SitePlan};
+use crate::source::{self, Inventory};
+use crate::theme::Theme;
+
+/// What a build depends on besides the project's files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The instant the portal is built for.
+    pub instant: Instant,
+    /// What of the held is shown.
+    pub shown: Shown,
+    /// An address that stands instead of the settings' one.
+    pub base_url: Option<String>,
+}
+
+/// A project, compiled: everything that rendering needs.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The plan of its output.
+    pub plan: SitePlan,
+    /// Its theme.
+    pub theme: Theme,
+    /// Its files.
+    pub inventory: Inventory,
+    /// What is not shown yet.
+    pub held: Vec<Held>,
+}
+
+/// Compiles the project at `root`. Complaints of all stages come together.
+pub fn compile(root: &Path, options: &Options) -> Result<Outcome<Compiled>, Failure> {
+    let mut diagnostics = Vec::new();
+    let config = settings(root, options)?.unpack(&mut diagnostics);
+    let inventory = source::discover(root).unpack(&mut diagnostics);
+    let theme = Theme::load(&config, &inventory).unpack(&mut diagnostics);
+    let articles = parse::articles(&config, &inventory).unpack(&mut diagnostics);
+    let project = Project { config, instant: options.instant, shown: options.shown };
+    let connected = graph::connect(&project, &inventory, &theme, articles).unpack(&mut diagnostics);
+    let plan = plan::claim(connected.portal, &theme, &inventory).unpack(&mut diagnostics);
+    Ok(Outcome { value: Compiled { plan, theme, inventory, held: connected.held }, diagnostics })
+}
+
+/// Reads the settings of the project at `root`.
+pub fn settings(root: &Path, options: &Options) -> Result<Outcome<Config>, Failure> {
+    let path = root.join(config::FILE);
+    let bytes = std::fs::read(&path).map_err(|error| Failure::machine(format!("read {}", path.display()), error))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
+    Ok(config::read(&text, options.base_url.as_deref()))
+}
+
+/// What a build must say that shows what is held: this is how embargoes leak.
+pub fn shown_loudly(shown: Shown) -> Option<Diagnostic> {
+    let options = [(shown.drafts, "--drafts"), (shown.future, "--future")];
+    let given: Vec<&str> = options.iter().filter(|(given, _)| *given).map(|(_, option)| *option).collect();
+    if given.is_empty() {
+        return None;
+    }
+    let message = format!("this output shows what is held back ({}): do not publish it", given.join(", "));
+    let complaint = Diagnostic::warning(Code::HeldShown, message);
+    Some(complaint.help("build again without the option before you publish"))
+}

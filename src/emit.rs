@@ -1,0 +1,166 @@
+//! Emit: renders every job of a plan into the output folder. All or nothing.
+//!
+//! Files are rendered in parallel and written beside the old ones as they come, so memory stays
+//! bounded; only when every one succeeded do they take their places. A file whose bytes are already
+//! there is not touched, and only what our own last manifest lists is ever removed.
+
+pub mod folder;
+pub mod manifest;
+mod stage;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
+use crate::model::OutputPath;
+use crate::plan::Job;
+use crate::render::{Content, Renderer};
+use crate::source::Inventory;
+use folder::Folder;
+use manifest::Manifest;
+use stage::Stage;
+
+/// What a build did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Emitted {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that were there already, byte for byte.
+    pub unchanged: usize,
+    /// Files of the last build that are no more.
+    pub removed: usize,
+}
+
+/// What became of one file.
+enum Fate {
+    Written(String),
+    Unchanged(String),
+}
+
+/// Renders every file and keeps none: what `check` does.
+pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Outcome<()> {
+    let mistakes =
+        renderer.plan.jobs.par_iter().filter_map(|(path, job)| bytes(renderer, inventory, path, job, |_| ()).err());
+    let diagnostics = mistakes.filter_map(Trouble::into_diagnostic).collect();
+    Outcome { value: (), diagnostics: unique(diagnostics) }
+}
+
+/// Renders every file into `output`. With an error among the complaints nothing there has changed.
+pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
+    let folder = Folder::open(output)?;
+    let old = folder.manifest();
+    let mut diagnostics = folder.foreign(&old, &renderer.plan.jobs)?;
+    if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
+        return Ok(Outcome { value: Emitted::default(), diagnostics });
+    }
+    let stage = Stage::begin(output)?;
+    let fates: Vec<Result<Fate, Trouble>> = renderer
+        .plan
+        .jobs
+        .par_iter()
+        .map(|(path, job)| prepare(renderer, inventory, &folder, &old, &stage, path, job))
+        .collect();
+    let mut files = BTreeMap::new();
+    let mut emitted = Emitted::default();
+    let mut mistakes = Vec::new();
+    for (path, fate) in renderer.plan.jobs.keys().zip(fates) {
+        match fate {
+            Ok(Fate::Written(hash)) => {
+                emitted.written += 1;
+                files.insert(path.clone(), hash);
+            }
+            Ok(Fate::Unchanged(hash)) => {
+                emitted.unchanged += 1;
+                files.insert(path.clone(), hash);
+            }
+            Err(Trouble::Mistake(complaint)) => mistakes.push(*complaint),
+            Err(Trouble::Failure(failure)) => return Err(failure),
+        }
+    }
+    if !mistakes.is_empty() {
+        diagnostics.extend(unique(mistakes));
+        return Ok(Outcome { value: Emitted::default(), diagnostics });
+    }
+    let project = &renderer.portal().project;
+    let new = Manifest::new(project.instant, &project.config.base_url.whole(), files);
+    stage.take_place(&folder)?;
+    emitted.removed = folder.remove_stale(&old, &new)?;
+    folder.write_manifest(&new)?;
+    Ok(Outcome { value: emitted, diagnostics })
+}
+
+/// What can go wrong with one file.
+enum Trouble {
+    Mistake(Box<Diagnostic>),
+    Failure(Failure),
+}
+
+impl Trouble {
+    fn into_diagnostic(self) -> Option<Diagnostic> {
+        match self {
+            Trouble::Mistake(complaint) => Some(*complaint),
+            Trouble::Failure(failure) => Some(Diagnostic::error(Code::Unreadable, failure.to_string())),
+        }
+    }
+}
+
+/// Renders a file and stages it, unless it is there already.
+fn prepare(
+    renderer: &Renderer,
+    inventory: &Inventory,
+    folder: &Folder,
+    old: &Manifest,
+    stage: &Stage,
+    path: &OutputPath,
+    job: &Job,
+) -> Result<Fate, Trouble> {
+    bytes(renderer, inventory, path, job, |bytes| {
+        let hash = manifest::hash(bytes);
+        if old.hash(path) == Some(hash.as_str()) && folder.holds(path, bytes) {
+            return Ok(Fate::Unchanged(hash));
+        }
+        stage.write(path, bytes).map_err(Trouble::Failure)?;
+        Ok(Fate::Written(hash))
+    })?
+}
+
+/// Renders a file and hands its bytes over.
+fn bytes<T>(
+    renderer: &Renderer,
+    inventory: &Inventory,
+    path: &OutputPath,
+    job: &Job,
+    take: impl FnOnce(&[u8]) -> T,
+) -> Result<T, Trouble> {
+    match renderer.file(path, job).map_err(|complaint| Trouble::Mistake(Box::new(complaint)))? {
+        Content::Bytes(bytes) => Ok(take(&bytes)),
+        Content::Known(bytes) => Ok(take(bytes)),
+        Content::Copy(source) => {
+            let read = inventory
+                .read(source)
+                .map_err(|error| Trouble::Failure(Failure::machine(format!("read {source}"), error)))?;
+            Ok(take(&read))
+        }
+    }
+}
+
+/// A mistake in a template that many pages use is told once.
+fn unique(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    crate::diagnostic::sort(&mut diagnostics);
+    diagnostics.dedup_by(|a, b| a.at == b.at && a.code == b.code && (a.at.is_some() || a.message == b.message));
+    diagnostics
+}
+
+/// The machine failed at a path of the output.
+fn failed<'a>(doing: &'a str, path: &'a Path) -> impl FnOnce(io::Error) -> Failure + 'a {
+    move |error| Failure::machine(format!("{doing} {}", path.display()), error)
+}
+
+/// Removes a folder tree that is ours.
+fn remove_tree(path: &Path) -> Result<(), Failure> {
+    fs::remove_dir_all(path).map_err(failed("remove", path))
+}

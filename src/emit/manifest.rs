@@ -1,0 +1,64 @@
+//! The manifest of an output: which files a build made, for which instant. It is what makes a
+//! folder ours.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Instant, OutputPath};
+
+/// Its name in the output.
+pub const FILE: &str = ".dateline-manifest.json";
+
+/// What a build left.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Manifest {
+    dateline: String,
+    instant: String,
+    base_url: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a build for an instant.
+    pub fn new(instant: Instant, base_url: &str, files: BTreeMap<OutputPath, String>) -> Manifest {
+        Manifest {
+            dateline: env!("CARGO_PKG_VERSION").to_owned(),
+            instant: instant.utc(),
+            base_url: base_url.to_owned(),
+            files: files.into_iter().map(|(path, hash)| (path.to_string(), hash)).collect(),
+        }
+    }
+
+    /// Reads a manifest. One that is damaged counts as none, so that its files are looked at again.
+    pub fn parse(bytes: &[u8]) -> Option<Manifest> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// Its bytes: one file a line, in order.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a map of texts is always JSON");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// The hash of a file.
+    pub fn hash(&self, path: &OutputPath) -> Option<&str> {
+        self.files.get(path.as_str()).map(String::as_str)
+    }
+
+    /// Whether a build made the file.
+    pub fn lists(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The files it lists that `other` does not.
+    pub fn missing_in<'a>(&'a self, other: &'a Manifest) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(|path| !other.lists(path))
+    }
+}
+
+/// The hash of a file's bytes, as the manifest keeps it: half of BLAKE3, in hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}

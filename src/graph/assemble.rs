@@ -1,0 +1,197 @@
+//! The last step of the graph: everything resolved → the frozen [`Portal`], with what can be read off
+//! it: who names whom, lists, years, neighbours, histories.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::facts::{self, Fact};
+use super::held::Visible;
+use super::portal::{ArticleId, Edition, Front, Linked, Portal, Relation, day};
+use super::references::Links;
+use super::taxonomies;
+use crate::addresses;
+use crate::config::Project;
+use crate::model::article::Details;
+use crate::model::{Article, Day, Kind, LanguageId};
+
+/// Puts a portal together from articles whose references are resolved.
+pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, front: Front) -> Portal {
+    let relations = links.relations();
+    let mut back = turned_back(&visible, &relations);
+    let mut articles: Vec<Linked> = Vec::with_capacity(visible.len());
+    let groups = translations(&visible);
+    let targets = links.targets.into_iter();
+    for (index, ((visible, targets), relations)) in visible.into_iter().zip(targets).zip(relations).enumerate() {
+        let address = addresses::article(&project.config, &visible.article);
+        let own = ArticleId(index as u32);
+        let versions = groups.get(&(visible.article.kind(), visible.article.slug.clone()));
+        let translations = versions.into_iter().flatten().copied().filter(|id| *id != own).collect();
+        articles.push(Linked {
+            address: address.into(),
+            article: visible.article,
+            state: visible.state,
+            targets,
+            relations,
+            back: std::mem::take(&mut back[index]),
+            translations,
+            newer: None,
+            older: None,
+            topics: Box::default(),
+            gathered: Box::default(),
+            history: Box::default(),
+        });
+    }
+    let facts = facts::gather(&articles);
+    let mut editions: Vec<Edition> =
+        project.config.language_ids().map(|language| edition(language, &articles, &facts)).collect();
+    for edition in &mut editions {
+        taxonomies::gather(edition, &mut articles, &facts);
+        neighbours(edition, &mut articles);
+    }
+    gather_hubs(&mut articles, &facts);
+    Portal { project: project.clone(), articles, media: links.media, facts, editions, front }
+}
+
+/// Who names each article: the relations turned around. A translation speaks for its own language:
+/// an article that has a version in the target's language is not listed there itself.
+fn turned_back(visible: &[Visible], relations: &[Box<[Relation]>]) -> Vec<Box<[Relation]>> {
+    let mut back: Vec<Vec<Relation>> = vec![Vec::new(); visible.len()];
+    let groups = translations(visible);
+    let has_version = |article: &Article, language: LanguageId| {
+        let versions = groups.get(&(article.kind(), article.slug.clone()));
+        versions.into_iter().flatten().any(|id| visible[id.index()].article.language == language)
+    };
+    for (from, relations) in relations.iter().enumerate() {
+        let source = &visible[from].article;
+        for relation in relations {
+            let language = visible[relation.article.index()].article.language;
+            if source.language == language || !has_version(source, language) {
+                back[relation.article.index()].push(Relation { role: relation.role, article: ArticleId(from as u32) });
+            }
+        }
+    }
+    let newest_first = |relation: &Relation| {
+        let article = &visible[relation.article.index()].article;
+        (relation.role, std::cmp::Reverse(day(article)), relation.article)
+    };
+    let sorted = back.into_iter().map(|mut relations| {
+        relations.sort_by_key(newest_first);
+        relations.into_boxed_slice()
+    });
+    sorted.collect()
+}
+
+/// The articles that are versions of each other, by kind and slug, in the order of the languages.
+fn translations(visible: &[Visible]) -> FxHashMap<(Kind, crate::model::Slug), Vec<ArticleId>> {
+    let mut groups: FxHashMap<_, Vec<ArticleId>> = FxHashMap::default();
+    for (index, Visible { article, .. }) in visible.iter().enumerate() {
+        groups.entry((article.kind(), article.slug.clone())).or_default().push(ArticleId(index as u32));
+    }
+    for group in groups.values_mut() {
+        group.sort_by_key(|id| visible[id.index()].article.language);
+    }
+    groups
+}
+
+/// The lists and the timeline of a language.
+fn edition(language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
+    let mut lists: BTreeMap<Kind, Vec<ArticleId>> = BTreeMap::new();
+    for (index, linked) in articles.iter().enumerate() {
+        if linked.article.language == language && linked.is_listed() {
+            lists.entry(linked.article.kind()).or_default().push(ArticleId(index as u32));
+        }
+    }
+    for (kind, list) in &mut lists {
+        list.sort_by_cached_key(|id| place_in_list(*kind, &articles[id.index()], *id));
+    }
+    let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
+    let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
+    let years = lists.iter().map(|(kind, list)| (*kind, by_year(list, articles))).collect();
+    let timeline_years = facts_by_year(&timeline, facts);
+    Edition { language, lists, topics: Vec::new(), countries: Vec::new(), years, timeline, timeline_years }
+}
+
+/// The articles of a list by the year of their day, latest first.
+fn by_year(list: &[ArticleId], articles: &[Linked]) -> Vec<(i16, Vec<ArticleId>)> {
+    let mut years: BTreeMap<i16, Vec<ArticleId>> = BTreeMap::new();
+    for id in list {
+        if let Some(day) = articles[id.index()].day() {
+            years.entry(day.year()).or_default().push(*id);
+        }
+    }
+    years.into_iter().rev().collect()
+}
+
+fn facts_by_year(timeline: &[u32], facts: &[Fact]) -> BTreeMap<i16, Vec<u32>> {
+    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+    for index in timeline {
+        let when = &facts[*index as usize].when;
+        if let Some(day) = when.earliest().or_else(|| when.latest()) {
+            years.entry(day.year()).or_default().push(*index);
+        }
+    }
+    years
+}
+
+/// What a list is sorted by: dated kinds newest first, names by the alphabet, pages by their order.
+fn place_in_list(
+    kind: Kind,
+    linked: &Linked,
+    id: ArticleId,
+) -> (i64, std::cmp::Reverse<Option<Day>>, String, ArticleId) {
+    let order = match &linked.article.details {
+        Details::Page(order) => order.unwrap_or(i64::MAX),
+        _ => 0,
+    };
+    let is_dated = matches!(kind, Kind::News | Kind::Notice | Kind::Event | Kind::Document | Kind::Programme);
+    let day = if is_dated { linked.day() } else { None };
+    (order, std::cmp::Reverse(day), linked.article.title.to_lowercase(), id)
+}
+
+/// Ties each article to the next newer and older one of its list.
+fn neighbours(edition: &Edition, articles: &mut [Linked]) {
+    for list in edition.lists.values() {
+        let mut dated: Vec<ArticleId> =
+            list.iter().copied().filter(|id| articles[id.index()].day().is_some()).collect();
+        dated.sort_by_key(|id| (std::cmp::Reverse(articles[id.index()].day()), *id));
+        for pair in dated.windows(2) {
+            articles[pair[0].index()].older = Some(pair[1]);
+            articles[pair[1].index()].newer = Some(pair[0]);
+        }
+    }
+}
+
+/// Gives each hub those who gather there and its history.
+fn gather_hubs(articles: &mut [Linked], facts: &[Fact]) {
+    let mut facts_of: Vec<Vec<u32>> = vec![Vec::new(); articles.len()];
+    for (index, fact) in facts.iter().enumerate() {
+        facts_of[fact.article.index()].push(index as u32);
+    }
+    for index in 0..articles.len() {
+        let linked = &articles[index];
+        let kind = linked.article.kind();
+        if !kind.is_hub() {
+            articles[index].history = facts_of[index].as_slice().into();
+            continue;
+        }
+        let listed = |relation: &&Relation| articles[relation.article.index()].is_listed();
+        let mut gathered: Vec<ArticleId> = linked
+            .back
+            .iter()
+            .filter(|relation| relation.role.gathers())
+            .filter(listed)
+            .map(|relation| relation.article)
+            .collect();
+        gathered.sort_by_key(|id| (std::cmp::Reverse(articles[id.index()].day()), *id));
+        gathered.dedup();
+        let sharing = linked.back.iter().filter(|relation| relation.role.shares_history()).filter(listed);
+        let mut sharers: Vec<usize> = sharing.map(|relation| relation.article.index()).chain([index]).collect();
+        sharers.sort_unstable();
+        sharers.dedup();
+        let mut history: Vec<u32> = sharers.iter().flat_map(|sharer| facts_of[*sharer].iter().copied()).collect();
+        history.sort_unstable();
+        articles[index].gathered = gathered.into();
+        articles[index].history = history.into();
+    }
+}

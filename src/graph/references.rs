@@ -1,0 +1,236 @@
+//! Every name, link, picture and file of every article → what it leads to, or a complaint at its
+//! exact place.
+
+mod components;
+mod fields;
+mod front;
+mod texts;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::held::Visible;
+use super::names::{Expected, Names};
+use super::portal::{ArticleId, Media, MediaId, Relation, Role, Target};
+use crate::addresses;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Spot};
+use crate::model::name::did_you_mean;
+use crate::model::{Article, Kind, SourcePath};
+use crate::source::Inventory;
+use crate::theme::Theme;
+pub(super) use front::{navigation, publisher};
+
+/// What the spots of each article lead to, and the media they need.
+pub(super) struct Links {
+    /// By article, sorted by spot.
+    pub(super) targets: Vec<Box<[(Spot, Target)]>>,
+    /// By id.
+    pub(super) media: Vec<Media>,
+}
+
+/// What one spot leads to, before media have ids.
+enum Found {
+    Target(Target),
+    File(SourcePath),
+}
+
+/// What the spots of one article lead to, and its complaints.
+type Resolved = (Vec<(Spot, Found)>, Vec<Diagnostic>);
+
+/// Resolves every reference of every visible article.
+pub(super) fn resolve(inventory: &Inventory, theme: &Theme, visible: &[Visible], names: &Names) -> Outcome<Links> {
+    let resolved: Vec<Resolved> = visible
+        .par_iter()
+        .enumerate()
+        .map(|(index, Visible { article, .. })| {
+            let own = ArticleId(index as u32);
+            let mut resolver =
+                Resolver { inventory, theme, visible, names, article, own, found: Vec::new(), diagnostics: Vec::new() };
+            fields::resolve(&mut resolver);
+            texts::resolve(&mut resolver, &article.body);
+            (resolver.found, resolver.diagnostics)
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut media = MediaTable::default();
+    let mut targets = Vec::with_capacity(resolved.len());
+    for (found, complaints) in resolved {
+        diagnostics.extend(complaints);
+        let mut spots: Vec<(Spot, Target)> =
+            found.into_iter().filter_map(|(spot, found)| Some((spot, media.target(inventory, found)?))).collect();
+        spots.sort_by(|(a, _), (b, _)| a.cmp(b));
+        targets.push(spots.into_boxed_slice());
+    }
+    Outcome { value: Links { targets, media: media.media }, diagnostics }
+}
+
+impl Links {
+    /// Whom each article names, by role, in the order of the roles and fields, each once a role.
+    pub(super) fn relations(&self) -> Vec<Box<[Relation]>> {
+        let of_article = |own: usize, targets: &[(Spot, Target)]| {
+            let mut relations: Vec<Relation> = Vec::new();
+            for (spot, target) in targets {
+                // A link to a heading of its own says nothing about others.
+                if let Target::Article(id, _) = target
+                    && id.index() != own
+                {
+                    let relation = Relation { role: role(spot), article: *id };
+                    if !relations.contains(&relation) {
+                        relations.push(relation);
+                    }
+                }
+            }
+            let by_field = |relation: &Relation| {
+                relations.iter().any(|other| other.role != Role::Mentions && other.article == relation.article)
+            };
+            let redundant: Vec<Relation> = relations
+                .iter()
+                .filter(|relation| relation.role == Role::Mentions && by_field(relation))
+                .copied()
+                .collect();
+            relations.retain(|relation| !redundant.contains(relation));
+            relations.sort_by_key(|relation| relation.role);
+            relations.into_boxed_slice()
+        };
+        self.targets.iter().enumerate().map(|(own, targets)| of_article(own, targets)).collect()
+    }
+}
+
+/// How a spot names another article.
+fn role(spot: &Spot) -> Role {
+    let Spot::Field(field) = spot else { return Role::Mentions };
+    match field.name {
+        "supersedes" => Role::Supersedes,
+        "withdrawn" => Role::See,
+        "lead" => Role::Lead,
+        "funders" => Role::Funders,
+        "parent" => Role::Parent,
+        "parties" => Role::Parties,
+        "signatories" => Role::Signatories,
+        "speakers" => Role::Speakers,
+        "roles" => Role::Organisation,
+        "members" => Role::Members,
+        "partners" => Role::Partners,
+        "programmes" => Role::Programmes,
+        "people" => Role::People,
+        "timeline" => Role::Timeline,
+        _ => Role::Related,
+    }
+}
+
+/// Gives each file that is shown its id, once.
+#[derive(Default)]
+struct MediaTable {
+    media: Vec<Media>,
+    by_address: FxHashMap<Box<str>, MediaId>,
+}
+
+impl MediaTable {
+    fn target(&mut self, inventory: &Inventory, found: Found) -> Option<Target> {
+        let path = match found {
+            Found::Target(target) => return Some(target),
+            Found::File(path) => path,
+        };
+        let facts = &inventory.asset(&path)?.facts;
+        let address: Box<str> = addresses::media(&path, facts).into();
+        let next = MediaId(self.media.len() as u32);
+        let id = *self.by_address.entry(address.clone()).or_insert(next);
+        if id == next {
+            self.media.push(Media { source: path, facts: facts.clone(), address });
+        }
+        Some(Target::Media(id))
+    }
+}
+
+/// Resolves the references of one article.
+struct Resolver<'a> {
+    inventory: &'a Inventory,
+    theme: &'a Theme,
+    visible: &'a [Visible],
+    names: &'a Names<'a>,
+    article: &'a Article,
+    own: ArticleId,
+    found: Vec<(Spot, Found)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+const ANY: Expected = Expected { kinds: &[], unknown: Code::UnknownReference, noun: "article" };
+
+/// What is expected of a name that means one kind.
+fn expected(kind: Kind) -> Expected {
+    let one = |kinds, noun| Expected { kinds, unknown: Code::UnknownReference, noun };
+    match kind {
+        Kind::News => one(&[Kind::News], "news article"),
+        Kind::Notice => one(&[Kind::Notice], "notice"),
+        Kind::Programme => one(&[Kind::Programme], "programme"),
+        Kind::Organisation => {
+            Expected { kinds: &[Kind::Organisation], unknown: Code::UnknownPartner, noun: "organisation" }
+        }
+        Kind::Person => one(&[Kind::Person], "person"),
+        Kind::Event => one(&[Kind::Event], "event"),
+        Kind::Document => one(&[Kind::Document], "document"),
+        Kind::Page => one(&[Kind::Page], "page"),
+        Kind::Topic => one(&[Kind::Topic], "topic"),
+    }
+}
+
+impl<'a> Resolver<'a> {
+    fn tell(&mut self, complaint: Diagnostic, spot: Spot) {
+        self.diagnostics.push(complaint.at(self.article.span(spot)));
+    }
+
+    /// Resolves a name and keeps what it leads to under its spot.
+    fn name(&mut self, name: &str, spot: Spot, expected: Expected) -> Option<ArticleId> {
+        match self.names.find(name, self.article.language, expected) {
+            Ok(id) => {
+                self.found.push((spot, Found::Target(Target::Article(id, None))));
+                Some(id)
+            }
+            Err(complaint) => {
+                self.tell(complaint, spot);
+                None
+            }
+        }
+    }
+
+    /// Resolves a picture or attachment by its path from the article's file.
+    fn file(&mut self, path: &str, spot: Spot, noun: &str) {
+        let Some(source) = self.article.source.beside(path).filter(|source| source.as_str().starts_with("content/"))
+        else {
+            let complaint = Diagnostic::error(Code::MissingFile, format!("`{path}` leads out of `content/`"));
+            self.tell(complaint.help("put the file beside the article"), spot);
+            return;
+        };
+        if self.inventory.asset(&source).is_some() {
+            self.found.push((spot, Found::File(source)));
+            return;
+        }
+        let folder = source.folder().to_owned();
+        let beside = self.inventory.assets.iter().map(|asset| &asset.path).filter(|other| other.folder() == folder);
+        let help = did_you_mean(source.file_name(), beside.map(SourcePath::file_name));
+        let complaint = Diagnostic::error(Code::MissingFile, format!("there is no {noun} `{source}`"));
+        self.tell(
+            complaint.help_if(help.or_else(|| Some("put it beside the article, or correct the path".to_owned()))),
+            spot,
+        );
+    }
+
+    /// Checks that an article has a heading.
+    fn anchor(&mut self, id: ArticleId, anchor: &str, spot: &Spot) -> bool {
+        let article = &self.visible[id.index()].article;
+        if article.body.has_anchor(anchor) {
+            return true;
+        }
+        let names = article.body.anchor_names();
+        let help = did_you_mean(anchor, names.iter().copied())
+            .map(|help| help.replacen('`', "`#", 1))
+            .or_else(|| (1..8).contains(&names.len()).then(|| format!("it has `#{}`", names.join("`, `#"))));
+        let message = if id == self.own {
+            format!("this article has no heading `#{anchor}`")
+        } else {
+            format!("`{}` has no heading `#{anchor}`", article.source)
+        };
+        self.tell(Diagnostic::error(Code::UnknownAnchor, message).help_if(help), spot.clone());
+        false
+    }
+}

@@ -1,0 +1,24 @@
+//! dateline compiles the Markdown of a partnership into a static site: complete, checked, due.
+//!
+//! Data flows one way, and the modules are read in that order:
+//! discover (`source`) → `parse` → `model` → `graph` → `plan` → `render` → `emit` → `report`.
+//! `docs/ARCHITECTURE.md` is the map.
+
+pub mod addresses;
+pub mod advice;
+pub mod cli;
+pub mod commands;
+pub mod compile;
+pub mod config;
+pub mod diagnostic;
+pub mod emit;
+pub mod graph;
+pub mod model;
+pub mod parse;
+pub mod plan;
+pub mod render;
+pub mod report;
+pub mod source;
+pub mod theme;
+pub mod timing;
+pub mod yaml;

@@ -1,0 +1,181 @@
+//! Code blocks: the code as HTML, with the kinds of its words as classes.
+//!
+//! A theme styles a dozen classes (`hl-comment`, `hl-string` …) instead of hundreds of scopes.
+//! The syntaxes are loaded when the first block of a known language comes; each costs some
+//! milliseconds when it is first used.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::body::escape;
+
+/// Longer blocks are shown plain: a second of work for a megabyte is too much for decoration.
+pub const LONGEST: usize = 64 * 1024;
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Which scopes have which class. Where several fit, the innermost scope decides, then the order.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "comment"),
+    ("punctuation.definition.comment", "comment"),
+    ("constant.character.escape", "constant"),
+    ("punctuation.definition.string", "string"),
+    ("string", "string"),
+    ("constant.numeric", "number"),
+    ("constant", "constant"),
+    ("keyword.operator", "operator"),
+    ("keyword", "keyword"),
+    ("storage", "keyword"),
+    ("variable.language", "keyword"),
+    ("entity.name.function", "function"),
+    ("support.function", "function"),
+    ("variable.function", "function"),
+    ("entity.name.tag", "tag"),
+    ("entity.other.attribute-name", "attribute"),
+    ("support.type.property-name", "attribute"),
+    ("entity.name", "type"),
+    ("entity.other.inherited-class", "type"),
+    ("support.type", "type"),
+    ("support.class", "type"),
+    ("markup.heading", "keyword"),
+    ("markup.inserted", "inserted"),
+    ("markup.deleted", "deleted"),
+    ("punctuation", "punctuation"),
+];
+
+static PREFIXES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    let scope = |name| Scope::new(name).expect("the scopes of the list are well formed");
+    CLASSES.iter().map(|(name, class)| (scope(name), *class)).collect()
+});
+
+/// The scope of a key in JSON and YAML, whose text is a string of its own.
+static KEY: LazyLock<Scope> = LazyLock::new(|| Scope::new("meta.mapping.key").expect("a well-formed scope"));
+
+/// Appends a code block. `language` is the first word of its fence.
+pub(super) fn write(html: &mut String, language: &str, code: &str) {
+    html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+    if !language.is_empty() {
+        html.push_str(" class=\"language-");
+        escape::attribute(html, language);
+        html.push('"');
+    }
+    html.push('>');
+    match syntax(language).filter(|_| code.len() <= LONGEST) {
+        Some(syntax) => highlight(html, syntax, code),
+        None => escape::text(html, code),
+    }
+    html.push_str("</code></pre>\n");
+}
+
+/// The syntax of a language, if it is known and has anything to show.
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    match language {
+        "" | "text" | "txt" | "plain" | "plaintext" | "console" | "output" => None,
+        language => SYNTAXES.find_syntax_by_token(language),
+    }
+}
+
+fn highlight(html: &mut String, syntax: &SyntaxReference, code: &str) {
+    let mut state = ParseState::new(syntax);
+    let mut painter = Painter { html, stack: ScopeStack::new(), class: None, known: FxHashMap::default() };
+    for line in LinesWithEndings::from(code) {
+        let mut from = 0;
+        // A mistake in a syntax costs colour, never text.
+        for (at, change) in state.parse_line(line, &SYNTAXES).unwrap_or_default() {
+            painter.paint(&line[from..at]);
+            from = at;
+            let _ = painter.stack.apply(&change);
+        }
+        painter.paint(&line[from..]);
+    }
+    painter.switch(None);
+}
+
+/// Writes code, one `<span>` for neighbours of the same class.
+struct Painter<'h> {
+    html: &'h mut String,
+    stack: ScopeStack,
+    /// The class of the open `<span>`.
+    class: Option<&'static str>,
+    known: FxHashMap<Scope, Option<&'static str>>,
+}
+
+impl Painter<'_> {
+    fn paint(&mut self, text: &str) {
+        // Space has no colour: it belongs to what is before it.
+        if !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            let class = self.class_here();
+            self.switch(class);
+        }
+        escape::text(self.html, text);
+    }
+
+    fn switch(&mut self, class: Option<&'static str>) {
+        if class == self.class {
+            return;
+        }
+        if self.class.is_some() {
+            self.html.push_str("</span>");
+        }
+        if let Some(class) = class {
+            self.html.push_str("<span class=\"hl-");
+            self.html.push_str(class);
+            self.html.push_str("\">");
+        }
+        self.class = class;
+    }
+
+    fn class_here(&mut self) -> Option<&'static str> {
+        let scopes = self.stack.as_slice();
+        let known = &mut self.known;
+        let class = scopes.iter().rev().find_map(|scope| *known.entry(*scope).or_insert_with(|| class(*scope)));
+        let is_key = class == Some("string") && scopes.iter().any(|scope| KEY.is_prefix_of(*scope));
+        if is_key { Some("attribute") } else { class }
+    }
+}
+
+fn class(scope: Scope) -> Option<&'static str> {
+    PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(language: &str, code: &str) -> String {
+        let mut html = String::new();
+        write(&mut html, language, code);
+        html
+    }
+
+    #[test]
+    fn neighbours_of_one_kind_share_a_span() {
+        assert_eq!(
+            html("json", "{\"a\": [1, true, \"<x>\"]}\n"),
+            "<pre class=\"code\" tabindex=\"0\"><code class=\"language-json\">\
+             <span class=\"hl-punctuation\">{</span><span class=\"hl-attribute\">\"a\"</span>\
+             <span class=\"hl-punctuation\">: [</span><span class=\"hl-number\">1</span>\
+             <span class=\"hl-punctuation\">, </span><span class=\"hl-constant\">true</span>\
+             <span class=\"hl-punctuation\">, </span><span class=\"hl-string\">\"&lt;x&gt;\"</span>\
+             <span class=\"hl-punctuation\">]}\n</span></code></pre>\n"
+        );
+    }
+
+    #[test]
+    fn an_unknown_language_is_shown_plain() {
+        assert_eq!(
+            html("\"klingon", "a < b & c\n"),
+            "<pre class=\"code\" tabindex=\"0\"><code class=\"language-&quot;klingon\">a &lt; b &amp; c\n</code></pre>\n"
+        );
+        assert_eq!(html("", "x"), "<pre class=\"code\" tabindex=\"0\"><code>x</code></pre>\n");
+    }
+
+    #[test]
+    fn a_block_beyond_all_measure_is_shown_plain() {
+        let code = "1\n".repeat(LONGEST);
+        assert!(!html("json", &code).contains("<span"));
+    }
+}

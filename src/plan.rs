@@ -1,0 +1,249 @@
+//! Plan: every address of the output, claimed by what will make it, before anything is rendered.
+//!
+//! Takes the portal and its theme, gives a [`SitePlan`]. Two claims on one address are one error
+//! that shows both. Afterwards links to addresses are looked up, not guessed.
+
+pub mod claims;
+mod links;
+pub mod sitemap;
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+use crate::diagnostic::Outcome;
+use crate::graph::portal::{ArticleId, MediaId, Portal};
+use crate::model::kind::Taxonomy;
+use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
+use crate::source::Inventory;
+use crate::theme::Theme;
+use claims::Claims;
+
+/// What makes one file of the output.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Job {
+    /// The page of an article; of a hub, the first page of those who gather there.
+    Article(ArticleId),
+    /// A later page of those who gather at a hub.
+    HubPage(ArticleId, usize),
+    /// The whole history of a hub, when its page shows an extract.
+    HubTimeline(ArticleId),
+    /// A page of the list of a kind.
+    List(LanguageId, Kind, usize),
+    /// A page of a year of that list.
+    Year(LanguageId, Kind, i16, usize),
+    /// The index of a taxonomy.
+    Terms(LanguageId, Taxonomy),
+    /// A page of a term: its position in the edition.
+    Term(LanguageId, Taxonomy, u32, usize),
+    /// The whole history of a term, when its page shows an extract.
+    TermTimeline(LanguageId, Taxonomy, u32),
+    /// The home page.
+    Home(LanguageId),
+    /// The timeline of the portal.
+    Timeline(LanguageId),
+    /// A year of it.
+    TimelineYear(LanguageId, i16),
+    /// The page for addresses at which nothing is.
+    NotFound(LanguageId),
+    /// A page that sends readers on to an article.
+    Redirect(ArticleId),
+    /// The redirects, for hosts that read them.
+    Redirects,
+    /// A feed.
+    Feed(Subject, Format),
+    /// A part of the sitemap, from 0.
+    Sitemap(usize),
+    /// The index of its parts.
+    SitemapIndex,
+    /// `robots.txt`.
+    Robots,
+    /// `data/portal.json`.
+    PortalData,
+    /// `data/timeline.json`.
+    TimelineData,
+    /// A file of the theme: its position among the assets.
+    Asset(u32),
+    /// A picture or attachment.
+    Media(MediaId),
+    /// A file of `static/`.
+    Static(SourcePath),
+}
+
+/// What a feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Everything new.
+    Home(LanguageId),
+    /// A kind.
+    List(LanguageId, Kind),
+    /// A topic or country.
+    Term(LanguageId, Taxonomy, u32),
+    /// Those who gather at an organisation or programme.
+    Hub(ArticleId),
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// Both.
+    pub const ALL: [Format; 2] = [Format::Atom, Format::Json];
+
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Format::Atom => "feed.xml",
+            Format::Json => "feed.json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Atom => "application/atom+xml",
+            Format::Json => "application/feed+json",
+        }
+    }
+}
+
+/// Facts shown on the page of a hub or term; with more, the page shows the latest and leads to the rest.
+pub const HISTORY_EXTRACT: usize = 20;
+
+/// The whole output, claimed and checked.
+#[derive(Debug)]
+pub struct SitePlan {
+    /// The portal it shows.
+    pub portal: Portal,
+    /// What makes each file.
+    pub jobs: BTreeMap<OutputPath, Job>,
+    /// The addresses of the sitemap, in parts that keep its limits.
+    pub sitemap: Vec<Vec<sitemap::Entry>>,
+}
+
+/// Claims the address of everything that makes a file.
+pub fn claim(portal: Portal, theme: &Theme, inventory: &Inventory) -> Outcome<SitePlan> {
+    let mut claims = Claims::new(&portal);
+    for edition in &portal.editions {
+        pages(&portal, edition.language, &mut claims);
+    }
+    articles(&portal, &mut claims);
+    files(&portal, theme, inventory, &mut claims);
+    let sitemap = sitemap::parts(&portal, claims.jobs());
+    sitemap_files(&sitemap, &mut claims);
+    let mut diagnostics = links::check(&portal, claims.jobs());
+    let jobs = claims.finish().unpack(&mut diagnostics);
+    Outcome { value: SitePlan { portal, jobs, sitemap }, diagnostics }
+}
+
+/// How many pages that many entries fill; an empty list has one.
+pub fn page_count(entries: usize, a_page: NonZeroUsize) -> usize {
+    entries.div_ceil(a_page.get()).max(1)
+}
+
+/// The pages of a language that are no article's: home, lists, archives, terms, timeline.
+fn pages(portal: &Portal, language: LanguageId, claims: &mut Claims) {
+    let config = &portal.project.config;
+    let edition = portal.edition(language);
+    let prefix = config.prefix(language);
+    claims.page(&prefix, Job::Home(language));
+    claims.file(&format!("{prefix}404.html"), Job::NotFound(language));
+    claims.feeds(&prefix, Subject::Home(language));
+    for kind in Kind::ALL.iter().copied().filter(|kind| kind.has_list()) {
+        let list = edition.list(kind);
+        let address = crate::addresses::list(config, language, kind);
+        claims.paged(&address, list.len(), |number| Job::List(language, kind, number));
+        claims.feeds(&address, Subject::List(language, kind));
+        for (year, ids) in edition.years(kind) {
+            claims.paged(&format!("{address}{year}/"), ids.len(), |number| Job::Year(language, kind, *year, number));
+        }
+    }
+    for taxonomy in Taxonomy::ALL {
+        claims.page(&format!("{prefix}{}/", taxonomy.folder()), Job::Terms(language, taxonomy));
+        for (index, term) in edition.terms(taxonomy).iter().enumerate() {
+            let index = index as u32;
+            let address = crate::addresses::term(config, language, taxonomy, &term.slug);
+            claims.paged(&address, term.items.len(), |number| Job::Term(language, taxonomy, index, number));
+            claims.feeds(&address, Subject::Term(language, taxonomy, index));
+            if term.history.len() > HISTORY_EXTRACT {
+                claims.page(&format!("{address}timeline/"), Job::TermTimeline(language, taxonomy, index));
+            }
+        }
+    }
+    claims.page(&format!("{prefix}timeline/"), Job::Timeline(language));
+    for year in edition.timeline_years.keys() {
+        claims.page(&format!("{prefix}timeline/{}/", year_slug(*year)), Job::TimelineYear(language, *year));
+    }
+}
+
+/// Articles, what belongs to them, and the addresses they had before.
+fn articles(portal: &Portal, claims: &mut Claims) {
+    for id in portal.ids() {
+        let linked = portal.article(id);
+        let kind = linked.article.kind();
+        for alias in &linked.article.aliases {
+            claims.alias(&alias.address, id);
+        }
+        // The text of a topic is shown by the page of its term.
+        let language = linked.article.language;
+        if kind == Kind::Topic && portal.edition(language).topic(linked.article.slug.as_str()).is_some() {
+            continue;
+        }
+        claims.page(&linked.address, Job::Article(id));
+        if linked.is_gone() || !kind.is_hub() {
+            continue;
+        }
+        for number in 2..=page_count(linked.gathered.len(), portal.project.config.pagination) {
+            claims.page(&crate::addresses::page(&linked.address, number), Job::HubPage(id, number));
+        }
+        if linked.history.len() > HISTORY_EXTRACT {
+            claims.page(&format!("{}timeline/", linked.address), Job::HubTimeline(id));
+        }
+        if !linked.gathered.is_empty() && matches!(kind, Kind::Organisation | Kind::Programme) {
+            claims.feeds(&linked.address, Subject::Hub(id));
+        }
+    }
+}
+
+/// Everything that is no page: data, redirects, assets, media, static files.
+fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Claims) {
+    // An author's own file for robots says all that ours would.
+    if !inventory.statics.iter().any(|source| source.as_str() == "static/robots.txt") {
+        claims.file("robots.txt", Job::Robots);
+    }
+    claims.file("data/portal.json", Job::PortalData);
+    claims.file("data/timeline.json", Job::TimelineData);
+    if portal.articles.iter().any(|linked| !linked.article.aliases.is_empty()) {
+        claims.file("_redirects", Job::Redirects);
+    }
+    for (index, asset) in theme.assets.iter().enumerate() {
+        claims.file(&asset.address, Job::Asset(index as u32));
+    }
+    for (index, media) in portal.media.iter().enumerate() {
+        claims.file(&media.address, Job::Media(MediaId(index as u32)));
+    }
+    for source in &inventory.statics {
+        claims.file(source.as_str().trim_start_matches("static/"), Job::Static(source.clone()));
+    }
+}
+
+fn sitemap_files(parts: &[Vec<sitemap::Entry>], claims: &mut Claims) {
+    if let [_] = parts {
+        claims.file("sitemap.xml", Job::Sitemap(0));
+        return;
+    }
+    claims.file("sitemap.xml", Job::SitemapIndex);
+    for part in 0..parts.len() {
+        claims.file(&sitemap::file(part), Job::Sitemap(part));
+    }
+}
+
+/// A year in an address: four digits, `-0044` for 45 BC.
+pub fn year_slug(year: i16) -> String {
+    if year < 0 { format!("-{:04}", -i32::from(year)) } else { format!("{year:04}") }
+}

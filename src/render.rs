@@ -1,0 +1,138 @@
+//! Render: an entry of the plan → the bytes of its file. Pure: same plan, same bytes, in any order and
+//! on any number of threads.
+//!
+//! Takes a [`SitePlan`] and its theme. What many pages share (cards of articles, entries of timelines,
+//! texts of a language) is made once, here, and costs nothing to hand to a template.
+
+pub mod article;
+pub mod body;
+pub mod cards;
+mod data;
+pub mod entries;
+mod excerpt;
+mod facts;
+mod feeds;
+mod files;
+pub mod home;
+mod jobs;
+mod json;
+mod json_ld;
+pub mod lists;
+pub mod page;
+mod redirects;
+#[cfg(test)]
+mod sample;
+mod sitemap;
+pub mod speech;
+pub mod terms;
+pub mod timelines;
+mod xml;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
+use crate::model::name::encoded;
+use crate::model::{LanguageId, OutputPath, SourcePath};
+use crate::plan::{Job, SitePlan};
+use crate::theme::{Theme, Value};
+use speech::Speech;
+
+/// The content of a file of the output.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Made here.
+    Bytes(Vec<u8>),
+    /// In memory already.
+    Known(&'a [u8]),
+    /// A copy of a file of the project.
+    Copy(&'a SourcePath),
+}
+
+/// Renders the files of one plan.
+pub struct Renderer<'a> {
+    /// What is rendered.
+    pub plan: &'a SitePlan,
+    /// With what.
+    pub theme: &'a Theme,
+    speeches: Vec<Speech<'a>>,
+    cards: Vec<Value>,
+    entries: Vec<Value>,
+    data: Value,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what the pages share.
+    pub fn new(plan: &'a SitePlan, theme: &'a Theme) -> Renderer<'a> {
+        let portal = &plan.portal;
+        let speeches =
+            portal.project.config.language_ids().map(|language| Speech::new(portal, theme, language)).collect();
+        let data = crate::theme::value::of(&portal.front.data);
+        let mut renderer = Renderer { plan, theme, speeches, cards: Vec::new(), entries: Vec::new(), data };
+        let ids: Vec<ArticleId> = portal.ids().collect();
+        renderer.cards = ids.par_iter().map(|id| cards::card(&renderer, *id)).collect();
+        renderer.entries = portal.facts.par_iter().map(|fact| entries::entry(&renderer, fact)).collect();
+        let sites: Vec<Value> =
+            portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
+        for (speech, site) in renderer.speeches.iter_mut().zip(sites) {
+            speech.site = site;
+        }
+        renderer
+    }
+
+    /// The content of one file.
+    pub fn file(&self, path: &OutputPath, job: &'a Job) -> Result<Content<'a>, Diagnostic> {
+        jobs::run(self, path, job)
+    }
+
+    /// The portal.
+    pub fn portal(&self) -> &'a Portal {
+        &self.plan.portal
+    }
+
+    /// An article.
+    pub fn linked(&self, id: ArticleId) -> &'a Linked {
+        self.portal().article(id)
+    }
+
+    /// Words, texts and site of a language.
+    pub fn speech(&self, language: LanguageId) -> &Speech<'a> {
+        &self.speeches[language.index()]
+    }
+
+    /// Words, texts and site of an article's language.
+    pub fn speech_of(&self, id: ArticleId) -> &Speech<'a> {
+        self.speech(self.linked(id).article.language)
+    }
+
+    /// The card of an article, to be shared.
+    pub fn card(&self, id: ArticleId) -> Value {
+        self.cards[id.index()].clone()
+    }
+
+    /// The entry of a fact, to be shared.
+    pub fn entry(&self, fact: u32) -> Value {
+        self.entries[fact as usize].clone()
+    }
+
+    /// An address below the root as a link on this portal: `/partnership/news/ports/`, percent-encoded.
+    pub fn url(&self, address: &str) -> String {
+        format!("{}{}", self.portal().project.config.base_url.path, encoded(address))
+    }
+
+    /// An address below the root as a whole URL.
+    pub fn absolute(&self, address: &str) -> String {
+        let base = &self.portal().project.config.base_url;
+        format!("{}{}{}", base.origin, base.path, encoded(address))
+    }
+
+    /// A picture or attachment.
+    pub fn medium(&self, id: MediaId) -> &'a Media {
+        self.portal().medium(id)
+    }
+}
+
+/// Entries of timelines, by the positions of their facts.
+pub fn entries_of(renderer: &Renderer, facts: &[u32]) -> Vec<Value> {
+    facts.iter().map(|fact| renderer.entry(*fact)).collect()
+}

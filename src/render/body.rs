@@ -1,0 +1,112 @@
+//! Compiled texts → HTML: the holes are filled, now that the graph is known.
+
+mod component;
+
+use super::Renderer;
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::graph::portal::{ArticleId, Linked, Target};
+use crate::model::Body;
+use crate::model::body::{BodyPicture, Destination, Fill, Hole};
+use crate::model::name::encoded;
+use crate::theme::Values;
+
+/// The text of an article as HTML. `page` is what components get from the page around them.
+pub fn html(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<String, Diagnostic> {
+    let filling = Filling { renderer, id, linked: renderer.linked(id), page };
+    let body = &filling.linked.article.body;
+    let mut html = String::with_capacity(body.html.len() + 64 * body.holes.len());
+    filling.fill(body, &mut html)?;
+    Ok(html)
+}
+
+/// One article's text being filled.
+struct Filling<'a> {
+    renderer: &'a Renderer<'a>,
+    id: ArticleId,
+    linked: &'a Linked,
+    page: &'a Values,
+}
+
+impl Filling<'_> {
+    fn fill(&self, body: &Body, html: &mut String) -> Result<(), Diagnostic> {
+        let mut from = 0;
+        for hole in &body.holes {
+            let at = hole.at as usize;
+            html.push_str(&body.html[from..at]);
+            from = at;
+            self.fill_hole(hole, html)?;
+        }
+        html.push_str(&body.html[from..]);
+        Ok(())
+    }
+
+    fn fill_hole(&self, hole: &Hole, html: &mut String) -> Result<(), Diagnostic> {
+        let spot = Spot::Bytes(hole.span);
+        match &hole.fill {
+            Fill::Href(destination) => escape(&self.href(destination, &spot), html),
+            Fill::Title(destination) => escape(&self.title(destination, &spot), html),
+            Fill::Phrase(key) => escape(self.renderer.speech_of(self.id).texts.get(key), html),
+            Fill::Picture(picture) => self.picture(picture, &spot, html),
+            Fill::Component(component) => {
+                let mut inner = String::new();
+                self.fill(&component.body, &mut inner)?;
+                html.push_str(&component::html(self, component, &inner)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn href(&self, destination: &Destination, spot: &Spot) -> String {
+        match (destination, self.linked.target(spot)) {
+            (_, Some(Target::Article(id, anchor))) => {
+                let url = self.renderer.url(&self.renderer.linked(*id).address);
+                anchor.as_ref().map_or(url.clone(), |anchor| format!("{url}#{}", encoded(anchor)))
+            }
+            (_, Some(Target::Media(id))) => self.renderer.url(&self.renderer.medium(*id).address),
+            (Destination::Anchor(anchor), _) => format!("#{}", encoded(anchor)),
+            (Destination::Address { path, rest }, _) => format!("{}{rest}", self.renderer.url(path)),
+            (Destination::Name { .. } | Destination::File { .. }, _) => String::new(),
+        }
+    }
+
+    fn title(&self, destination: &Destination, spot: &Spot) -> String {
+        match (self.linked.target(spot), destination) {
+            (Some(Target::Article(id, _)), _) => self.renderer.linked(*id).article.title.to_string(),
+            (_, Destination::Name { name, .. }) => name.to_string(),
+            (_, Destination::File { path, .. } | Destination::Address { path, .. }) => path.to_string(),
+            (_, Destination::Anchor(anchor)) => anchor.to_string(),
+        }
+    }
+
+    fn picture(&self, picture: &BodyPicture, spot: &Spot, html: &mut String) {
+        let Some(Target::Media(id)) = self.linked.target(spot) else { return };
+        let medium = self.renderer.medium(*id);
+        html.push_str("<img src=\"");
+        escape(&self.renderer.url(&medium.address), html);
+        html.push_str("\" alt=\"");
+        escape(&picture.alt, html);
+        if let Some((width, height)) = medium.facts.dimensions {
+            html.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    }
+}
+
+/// Appends a text, escaped for HTML and for attributes in double quotes.
+pub fn escape(text: &str, html: &mut String) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[from..at]);
+        html.push_str(entity);
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
+}

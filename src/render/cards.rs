@@ -1,0 +1,232 @@
+//! Cards: an article as it stands in a list, anywhere. Made once, shared by every page that shows it.
+
+use super::Renderer;
+use super::speech::Speech;
+use crate::diagnostic::{Field, Spot};
+use crate::graph::facts;
+use crate::graph::held::State;
+use crate::graph::portal::{ArticleId, Linked, Target};
+use crate::model::article::{Article, Details, FileReference, Notice, Picture};
+use crate::model::kind::EventStatus;
+use crate::model::{Instant, LanguageId, Zone};
+use crate::source::media;
+use crate::theme::value::none;
+use crate::theme::{Object, Value};
+
+/// Where an article stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LifeState {
+    /// A notice before its time.
+    Scheduled,
+    /// A notice in its time.
+    Active,
+    /// A notice after its time.
+    Expired,
+    /// A notice another one replaces.
+    Superseded,
+    /// Withdrawn by its author.
+    Withdrawn,
+    /// An event that does not take place.
+    Cancelled,
+    /// An event that takes place later.
+    Postponed,
+    /// A programme that is over.
+    Ended,
+    /// An organisation that is no more.
+    Dissolved,
+}
+
+impl LifeState {
+    /// Its name in texts, classes and data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LifeState::Scheduled => "scheduled",
+            LifeState::Active => "active",
+            LifeState::Expired => "expired",
+            LifeState::Superseded => "superseded",
+            LifeState::Withdrawn => "withdrawn",
+            LifeState::Cancelled => "cancelled",
+            LifeState::Postponed => "postponed",
+            LifeState::Ended => "ended",
+            LifeState::Dissolved => "dissolved",
+        }
+    }
+}
+
+/// Where an article stands at the project's instant; nothing where there is nothing to say.
+pub fn life(renderer: &Renderer, linked: &Linked) -> Option<LifeState> {
+    let project = &renderer.portal().project;
+    let today = project.config.zone.day(project.instant);
+    if linked.article.withdrawn.is_some() {
+        return Some(LifeState::Withdrawn);
+    }
+    match &linked.article.details {
+        Details::Notice(notice) => {
+            Some(notice_state(&linked.article, notice, linked, project.instant, &project.config.zone))
+        }
+        Details::Event(event) => match event.status {
+            EventStatus::Scheduled => None,
+            EventStatus::Postponed => Some(LifeState::Postponed),
+            EventStatus::Cancelled => Some(LifeState::Cancelled),
+        },
+        Details::Programme(programme) => {
+            let end = programme.end.as_ref().and_then(crate::model::Edtf::latest)?;
+            (end < today).then_some(LifeState::Ended)
+        }
+        Details::Organisation(organisation) => {
+            let end = organisation.dissolved.as_ref()?.latest()?;
+            (end < today).then_some(LifeState::Dissolved)
+        }
+        Details::News | Details::Person(_) | Details::Document(_) | Details::Page(_) | Details::Topic => None,
+    }
+}
+
+fn notice_state(article: &Article, notice: &Notice, linked: &Linked, now: Instant, zone: &Zone) -> LifeState {
+    let from = notice.valid_from.or(article.date).map(|moment| moment.begins(zone));
+    let until = notice.valid_until.map(|moment| moment.ends(zone));
+    if linked.back.iter().any(|relation| relation.role == crate::graph::portal::Role::Supersedes) {
+        LifeState::Superseded
+    } else if until.is_some_and(|until| until <= now) {
+        LifeState::Expired
+    } else if from.is_some_and(|from| from > now) {
+        LifeState::Scheduled
+    } else {
+        LifeState::Active
+    }
+}
+
+/// Makes the card of an article, in its own language.
+pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
+    let linked = renderer.linked(id);
+    let article = &linked.article;
+    let speech = renderer.speech(article.language);
+    let state = life(renderer, linked).map(|state| speech.labelled("state", state.as_str()));
+    let (severity, until) = match &article.details {
+        Details::Notice(notice) => (
+            notice.severity.map(|severity| speech.labelled("severity", severity.as_str())),
+            notice.valid_until.map(|until| speech.moment(until)),
+        ),
+        _ => (None, None),
+    };
+    let updated = article.updated().filter(|updated| article.date.is_none_or(|date| updated.day() > date.day()));
+    Object::new()
+        .with("url", renderer.url(&linked.address))
+        .with("title", &*article.title)
+        .with("short_title", article.label())
+        .with("kind", article.kind().as_str())
+        .with("kind_label", kind_label(speech, article))
+        .with("when", when(speech, article))
+        .with("updated", updated.map(|moment| speech.moment(moment)))
+        .with("summary", article.summary.as_deref())
+        .with("image", article.image.as_ref().map(|image| picture(renderer, linked, image)))
+        .with("state", state)
+        .with("mark", mark(linked).map(|mark| speech.labelled("state", mark)))
+        .with("severity", severity)
+        .with("until", until)
+        .with("note", none())
+        .with("language", none())
+        .into()
+}
+
+/// The singular word of its kind; a document's own type.
+pub fn kind_label(speech: &Speech, article: &Article) -> String {
+    if let Details::Document(document) = &article.details
+        && let Some(document_type) = &document.document_type
+    {
+        return capitalised(document_type);
+    }
+    speech.texts.of("kind", article.kind().as_str())
+}
+
+/// The text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
+/// What stands above the title: the day of publication, the span, the time of an event …
+fn when(speech: &Speech, article: &Article) -> Option<Value> {
+    if let Details::Event(event) = &article.details {
+        return event.start.map(|start| speech.moment(start));
+    }
+    let imprecise = facts::when(article);
+    imprecise.map(|date| speech.edtf(&date)).or_else(|| article.date.map(|date| speech.moment(date)))
+}
+
+/// The card as it stands on a page of `language`, with the role in which it stands there.
+pub fn noted(renderer: &Renderer, id: ArticleId, language: LanguageId, note: Option<&str>) -> Value {
+    let article = &renderer.linked(id).article;
+    let card = renderer.card(id);
+    if note.is_none() && article.language == language {
+        return card;
+    }
+    let mut object = Object::from_value(&card);
+    object.set("note", note);
+    if article.language != language {
+        let speech = renderer.speech(article.language);
+        let spoken = Object::new().with("tag", &*speech.language.tag).with("direction", speech.language.direction);
+        object.set("language", spoken);
+    }
+    object.into()
+}
+
+/// Cards for a page of `language`.
+pub fn cards(renderer: &Renderer, ids: &[ArticleId], language: LanguageId) -> Vec<Value> {
+    ids.iter().map(|id| noted(renderer, *id, language, None)).collect()
+}
+
+/// The picture of a field, with its address; none if it could not be resolved.
+pub fn picture(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Value {
+    let Some(Target::Media(id)) = linked.target(&Spot::Field(picture.file.field)) else { return none() };
+    let medium = renderer.medium(*id);
+    let dimensions = medium.facts.dimensions;
+    Object::new()
+        .with("url", renderer.url(&medium.address))
+        .with("alt", &*picture.alt)
+        .with("caption", picture.caption.as_deref())
+        .with("credit", picture.credit.as_deref())
+        .with("width", dimensions.map(|(width, _)| width))
+        .with("height", dimensions.map(|(_, height)| height))
+        .with("focus", picture.focus.as_deref())
+        .into()
+}
+
+/// A file for download.
+pub fn file(renderer: &Renderer, linked: &Linked, reference: &FileReference, title: Option<&str>) -> Option<Object> {
+    let Some(Target::Media(id)) = linked.target(&Spot::Field(reference.field)) else { return None };
+    let medium = renderer.medium(*id);
+    let extension = medium.source.extension();
+    Some(
+        Object::new()
+            .with("url", renderer.url(&medium.address))
+            .with("title", title.unwrap_or(medium.source.file_name()))
+            .with("type_label", extension.to_uppercase())
+            .with("media_type", media::media_type(&extension))
+            .with("size", size_in_words(medium.facts.size))
+            .with("language", none()),
+    )
+}
+
+/// `120 kB`, `3.4 MB`: decimal units, as readers' file managers show them.
+fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The article a field names.
+pub fn named(linked: &Linked, field: Field) -> Option<ArticleId> {
+    linked.article_at(&Spot::Field(field))
+}
+
+/// The mark of an article that is shown although it is held.
+pub fn mark(linked: &Linked) -> Option<&'static str> {
+    match linked.state {
+        State::Published | State::Gone(_) => None,
+        State::ShownDraft => Some("draft"),
+        State::ShownFuture => Some("future"),
+    }
+}

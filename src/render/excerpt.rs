@@ -1,0 +1,54 @@
+//! What an article says in a few words, without markup: its summary, else how its text begins.
+
+use super::Renderer;
+use crate::diagnostic::Spot;
+use crate::graph::portal::{Linked, Target};
+use crate::model::body::{Destination, Fill, Hole};
+
+/// Characters of a text that are shown where there is no summary.
+const LONGEST: usize = 300;
+
+/// The summary, else the beginning of the text; empty for an article without both.
+pub(super) fn of(renderer: &Renderer, linked: &Linked) -> String {
+    match linked.article.summary.as_deref() {
+        Some(summary) => shortened(summary, usize::MAX),
+        None => shortened(&linked.article.body.text_with(&|hole| title(renderer, linked, hole)), LONGEST),
+    }
+}
+
+/// The title a wiki link shows.
+fn title(renderer: &Renderer, linked: &Linked, hole: &Hole) -> Option<String> {
+    match (linked.target(&Spot::Bytes(hole.span)), &hole.fill) {
+        (Some(Target::Article(id, _)), _) => Some(renderer.linked(*id).article.title.to_string()),
+        (_, Fill::Title(Destination::Name { name, .. })) => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+/// The text on one line, cut behind a word when it is longer than `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(4 * LONGEST));
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let Some((end, next)) = line.char_indices().nth(most) else { return line };
+    let cut = line[..end + next.len_utf8()].rfind(' ').unwrap_or(end);
+    let kept = line[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']);
+    format!("{kept}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_behind_a_word_and_a_short_one_stays() {
+        assert_eq!(shortened("Ports  and\nharbours", 300), "Ports and harbours");
+        assert_eq!(shortened("Ports and harbours", 9), "Ports and…");
+        assert_eq!(shortened("Ports, and harbours", 8), "Ports…");
+        assert_eq!(shortened("港口与海港", 3), "港口与…");
+    }
+}

@@ -1,0 +1,247 @@
+//! Lists, archives, terms and timelines: pages that show others.
+
+use super::page::{self, Crumb, Page};
+use super::{Renderer, article, cards, entries_of, terms};
+use crate::addresses;
+use crate::diagnostic::Diagnostic;
+use crate::graph::portal::ArticleId;
+use crate::model::kind::Taxonomy;
+use crate::model::{Kind, LanguageId};
+use crate::plan::{self, HISTORY_EXTRACT, Subject};
+use crate::theme::value::{field, none};
+use crate::theme::{Object, Value, Values};
+
+/// One page of a list.
+pub struct Paged<'a> {
+    address: &'a str,
+    items: &'a [ArticleId],
+    number: usize,
+    pages: usize,
+    total: usize,
+}
+
+impl<'a> Paged<'a> {
+    /// Page `number`, from 1, of the list at an address.
+    pub fn new(renderer: &Renderer, address: &'a str, all: &'a [ArticleId], number: usize) -> Paged<'a> {
+        let a_page = renderer.portal().project.config.pagination;
+        let start = ((number - 1) * a_page.get()).min(all.len());
+        let end = (start + a_page.get()).min(all.len());
+        Paged { address, items: &all[start..end], number, pages: plan::page_count(all.len(), a_page), total: all.len() }
+    }
+
+    /// Gives a template its items and its pager.
+    pub fn insert(&self, renderer: &Renderer, language: LanguageId, values: &mut Values) {
+        values.insert("items", cards::cards(renderer, self.items, language).into());
+        values.insert("pager", self.pager(renderer));
+    }
+
+    /// The addresses of the pages before and after.
+    fn neighbours(&self) -> (Option<String>, Option<String>) {
+        let previous = (self.number > 1).then(|| addresses::page(self.address, self.number - 1));
+        let next = (self.number < self.pages).then(|| addresses::page(self.address, self.number + 1));
+        (previous, next)
+    }
+
+    fn pager(&self, renderer: &Renderer) -> Value {
+        let url = |number: usize| renderer.url(&addresses::page(self.address, number));
+        let (previous, next) = self.neighbours();
+        let mut links: Vec<Value> = Vec::new();
+        let mut last = 0;
+        for number in (1..=self.pages).filter(|number| self.is_near(*number)) {
+            let link =
+                Object::new().with("number", number).with("url", url(number)).with("current", number == self.number);
+            links.push(link.with("gap", number > last + 1).into());
+            last = number;
+        }
+        Object::new()
+            .with("number", self.number)
+            .with("pages", self.pages)
+            .with("items", self.total)
+            .with("first", url(1))
+            .with("last", url(self.pages))
+            .with("previous", previous.map(|address| renderer.url(&address)))
+            .with("next", next.map(|address| renderer.url(&address)))
+            .with("links", links)
+            .into()
+    }
+
+    /// Whether the pager shows a page: the ends, and those around the current one.
+    fn is_near(&self, number: usize) -> bool {
+        number == 1 || number == self.pages || number.abs_diff(self.number) <= 2
+    }
+}
+
+/// Renders a page of the list of a kind.
+pub fn list(renderer: &Renderer, language: LanguageId, kind: Kind, number: usize) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let ids = renderer.portal().edition(language).list(kind);
+    let address = addresses::list(config, language, kind);
+    let title = page::list_title(renderer, language, kind);
+    let paged = Paged::new(renderer, &address, ids, number);
+    let mut about = Page::new("list", language, addresses::page(&address, number), title.clone());
+    about.breadcrumbs.push(Crumb { title: title.clone(), address: None });
+    about.alternates = everywhere(renderer, number, |language| addresses::list(config, language, kind));
+    show_list(renderer, about, &paged, Listed { language, kind, title, year: None })
+}
+
+/// Renders a page of a year of that list.
+pub fn year(
+    renderer: &Renderer,
+    language: LanguageId,
+    kind: Kind,
+    year: i16,
+    number: usize,
+) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let ids = renderer.portal().edition(language).year(kind, year);
+    let list = addresses::list(config, language, kind);
+    let address = format!("{list}{year}/");
+    let of_kind = page::list_title(renderer, language, kind);
+    let title = format!("{of_kind} {}", renderer.speech(language).words.year(i64::from(year)));
+    let paged = Paged::new(renderer, &address, ids, number);
+    let mut about = Page::new("archive", language, addresses::page(&address, number), title.clone());
+    about.breadcrumbs.push(Crumb { title: of_kind, address: Some(list) });
+    about.breadcrumbs.push(Crumb { title: year.to_string(), address: None });
+    show_list(renderer, about, &paged, Listed { language, kind, title, year: Some(year) })
+}
+
+/// What a list is of.
+struct Listed {
+    language: LanguageId,
+    kind: Kind,
+    title: String,
+    year: Option<i16>,
+}
+
+fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed) -> Result<String, Diagnostic> {
+    let Listed { language, kind, title, year } = listed;
+    about.section = Some(addresses::list(&renderer.portal().project.config, language, kind));
+    about.neighbours = paged.neighbours();
+    about.noindex = paged.number > 1;
+    about.feeds.push(page::feed(renderer, Subject::List(language, kind)));
+    let mut values = about.values(renderer);
+    let list = Object::new()
+        .with("title", title)
+        .with("intro", none())
+        .with("kind", kind.as_str())
+        .with("count", renderer.speech(language).texts.count("count_items", paged.total))
+        .with("years", years(renderer, language, kind, year));
+    values.insert("list", list.into());
+    paged.insert(renderer, language, &mut values);
+    renderer.theme.render("list.html", &values)
+}
+
+fn years(renderer: &Renderer, language: LanguageId, kind: Kind, current: Option<i16>) -> Vec<Value> {
+    let portal = renderer.portal();
+    let list = addresses::list(&portal.project.config, language, kind);
+    let year = |(year, ids): &(i16, Vec<ArticleId>)| {
+        Object::new()
+            .with("year", *year)
+            .with("url", renderer.url(&format!("{list}{year}/")))
+            .with("count", ids.len())
+            .with("current", current == Some(*year))
+            .into()
+    };
+    portal.edition(language).years(kind).iter().map(year).collect()
+}
+
+/// The same page in every language, for pages that every language has.
+pub(super) fn everywhere(
+    renderer: &Renderer,
+    number: usize,
+    address: impl Fn(LanguageId) -> String,
+) -> Vec<(LanguageId, String)> {
+    if number > 1 {
+        return Vec::new();
+    }
+    renderer.portal().project.config.language_ids().map(|language| (language, address(language))).collect()
+}
+
+/// Renders the index of a taxonomy.
+pub fn index(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let address = |language| format!("{}{}/", config.prefix(language), taxonomy.folder());
+    let title = page::taxonomy_title(renderer, language, taxonomy);
+    let mut about = Page::new("terms", language, address(language), title.clone());
+    about.breadcrumbs.push(Crumb { title: title.clone(), address: None });
+    about.section = Some(address(language));
+    about.alternates = everywhere(renderer, 1, address);
+    let mut values = about.values(renderer);
+    values.insert("taxonomy", Object::new().with("title", title).into());
+    let all = renderer.portal().edition(language).terms(taxonomy);
+    let most = all.iter().map(|term| term.items.len()).max().unwrap_or(0);
+    let mut listed: Vec<(String, Value)> = all
+        .iter()
+        .map(|term| {
+            let count = term.items.len();
+            let size = 1 + (4 * count).checked_div(most).unwrap_or(0);
+            (
+                terms::title(renderer, language, term).to_lowercase(),
+                terms::link(renderer, language, taxonomy, term).with("count", count).with("size", size).into(),
+            )
+        })
+        .collect();
+    listed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    values.insert("terms", listed.into_iter().map(|(_, value)| value).collect::<Vec<Value>>().into());
+    renderer.theme.render("terms.html", &values)
+}
+
+/// Renders a page of a topic or country.
+pub fn term(
+    renderer: &Renderer,
+    language: LanguageId,
+    taxonomy: Taxonomy,
+    index: u32,
+    number: usize,
+) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let term = &renderer.portal().edition(language).terms(taxonomy)[index as usize];
+    let address = addresses::term(config, language, taxonomy, &term.slug);
+    let title = terms::title(renderer, language, term);
+    let of_all = page::taxonomy_title(renderer, language, taxonomy);
+    let all_address = format!("{}{}/", config.prefix(language), taxonomy.folder());
+    let paged = Paged::new(renderer, &address, &term.items, number);
+    let mut about = Page::new("term", language, addresses::page(&address, number), title.clone());
+    about.breadcrumbs.push(Crumb { title: of_all.clone(), address: Some(all_address.clone()) });
+    about.breadcrumbs.push(Crumb { title: title.clone(), address: None });
+    about.section = Some(all_address.clone());
+    about.neighbours = paged.neighbours();
+    about.noindex = number > 1;
+    about.article = term.text;
+    about.alternates = if number == 1 { term_versions(renderer, taxonomy, &term.slug) } else { Vec::new() };
+    about.feeds.push(page::feed(renderer, Subject::Term(language, taxonomy, index)));
+    if let Some(text) = term.text {
+        about.description = renderer.linked(text).article.summary.as_deref().unwrap_or_default().to_owned();
+    }
+    let mut values = about.values(renderer);
+    let text = term.text.map(|id| article::view(renderer, id, &mut values)).transpose()?;
+    values.insert("article", none());
+    let body = text.as_ref().and_then(|article| field(article, "body")).cloned().unwrap_or_else(none);
+    let about_term = Object::new()
+        .with("title", title)
+        .with("body", body)
+        .with("count", renderer.speech(language).texts.count("count_items", term.items.len()))
+        .with("taxonomy", Object::new().with("title", of_all).with("url", renderer.url(&all_address)))
+        .with("article", text);
+    values.insert("term", about_term.into());
+    let history = &term.history;
+    values.insert("timeline", entries_of(renderer, &history[history.len().saturating_sub(HISTORY_EXTRACT)..]).into());
+    let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));
+    values.insert("timeline_more", more.into());
+    paged.insert(renderer, language, &mut values);
+    renderer.theme.render("term.html", &values)
+}
+
+/// The pages of a term in every language that has it.
+pub(super) fn term_versions(
+    renderer: &Renderer,
+    taxonomy: Taxonomy,
+    slug: &crate::model::Slug,
+) -> Vec<(LanguageId, String)> {
+    let portal = renderer.portal();
+    let config = &portal.project.config;
+    let having = config
+        .language_ids()
+        .filter(|language| portal.edition(*language).terms(taxonomy).iter().any(|term| term.slug == *slug));
+    having.map(|language| (language, addresses::term(config, language, taxonomy, slug))).collect()
+}

@@ -1,0 +1,68 @@
+//! What a language says: words of dates and countries, texts of the interface, the site as its
+//! pages see it.
+
+use crate::graph::portal::Portal;
+use crate::model::words::Words;
+use crate::model::{Edtf, Language, LanguageId, Moment, Zone};
+use crate::theme::value::none;
+use crate::theme::{Object, Texts, Theme, Value};
+
+/// A language of the portal, ready to speak.
+pub struct Speech<'a> {
+    /// Which.
+    pub id: LanguageId,
+    /// Its tags and direction.
+    pub language: &'a Language,
+    /// Its words.
+    pub words: Words,
+    /// Its texts.
+    pub texts: &'a Texts,
+    /// The value `site` of its pages.
+    pub site: Value,
+    zone: &'a Zone,
+}
+
+impl<'a> Speech<'a> {
+    /// Prepares a language; `site` is filled in when all languages are known.
+    pub(super) fn new(portal: &'a Portal, theme: &'a Theme, id: LanguageId) -> Speech<'a> {
+        let config = &portal.project.config;
+        let language = config.language(id);
+        let texts = theme.texts(id);
+        Speech {
+            id,
+            language,
+            words: Words::new(language, texts.dates.clone()),
+            texts,
+            site: none(),
+            zone: &config.zone,
+        }
+    }
+
+    /// A day or instant: `{iso, text}`.
+    pub fn moment(&self, moment: Moment) -> Value {
+        date(Some(moment.iso(self.zone)), self.words.moment(moment, self.zone))
+    }
+
+    /// A date as exact as it is known: `{iso, text}`, `iso` only where HTML has a form for it.
+    pub fn edtf(&self, date_known: &Edtf) -> Value {
+        date(machine(date_known), self.words.edtf(date_known))
+    }
+
+    /// A word of a closed list: `{id, label}`.
+    pub fn labelled(&self, group: &str, word: &str) -> Value {
+        Object::new().with("id", word).with("label", self.texts.of(group, word)).into()
+    }
+}
+
+fn date(iso: Option<String>, text: String) -> Value {
+    Object::new().with("iso", iso).with("text", text).into()
+}
+
+/// The value of `datetime` (HTML, time element): `2020`, `2020-04`, `2020-04-28`, for a date that is
+/// exactly that; nothing for what is a span, doubtful or masked.
+pub fn machine(date: &Edtf) -> Option<String> {
+    let text = date.as_written();
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(text.len(), 4 | 7 | 10);
+    let is_season = text.len() == 7 && text.get(5..7).is_some_and(|month| month > "12");
+    (is_plain && !is_season && !text.starts_with('-')).then(|| text.to_owned())
+}

@@ -1,0 +1,139 @@
+//! The timeline of the portal, of a year, of a hub or term.
+
+use super::page::{self, Crumb, Page};
+use super::{Renderer, cards, entries_of, lists, terms};
+use crate::addresses;
+use crate::diagnostic::Diagnostic;
+use crate::graph::portal::ArticleId;
+use crate::model::kind::Taxonomy;
+use crate::model::{Day, LanguageId};
+use crate::plan;
+use crate::theme::value::none;
+use crate::theme::{Object, Value};
+
+/// Facts shown on the overview, before and after the present.
+const AROUND_NOW: usize = 12;
+
+/// Renders the overview: years with their numbers, what was last, what comes next.
+pub fn overview(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let address = |language| format!("{}timeline/", config.prefix(language));
+    let title = renderer.speech(language).texts.get("timeline").to_owned();
+    let mut about = Page::new("timeline", language, address(language), title.clone());
+    about.breadcrumbs.push(Crumb { title, address: None });
+    about.section = Some(address(language));
+    about.alternates = lists::everywhere(renderer, 1, address);
+    let mut values = about.values(renderer);
+    let years = &renderer.portal().edition(language).timeline_years;
+    let most = years.values().map(Vec::len).max().unwrap_or(1);
+    let year = |(year, facts): (&i16, &Vec<u32>)| {
+        let share = (10 * facts.len()).div_ceil(most).clamp(1, 10);
+        year_link(renderer, language, *year).with("count", facts.len()).with("share", share).into()
+    };
+    values.insert("years", years.iter().map(year).collect::<Vec<Value>>().into());
+    let (past, coming) = around_now(renderer, language);
+    let recent: Vec<u32> = past[past.len().saturating_sub(AROUND_NOW)..].iter().rev().copied().collect();
+    values.insert("recent", entries_of(renderer, &recent).into());
+    values.insert("upcoming", entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)]).into());
+    renderer.theme.render("timeline.html", &values)
+}
+
+/// The facts that have begun, and those that have not, each in order.
+pub fn around_now(renderer: &Renderer, language: LanguageId) -> (Vec<u32>, Vec<u32>) {
+    let portal = renderer.portal();
+    let today: Day = portal.project.config.zone.day(portal.project.instant);
+    let begun = |fact: &u32| portal.facts[*fact as usize].when.earliest().is_none_or(|day| day <= today);
+    portal.edition(language).timeline.iter().copied().partition(begun)
+}
+
+fn year_link(renderer: &Renderer, language: LanguageId, year: i16) -> Object {
+    let prefix = renderer.portal().project.config.prefix(language);
+    let words = renderer.speech(language).words.year(i64::from(year));
+    Object::new().with("year", words).with("url", renderer.url(&format!("{prefix}timeline/{}/", plan::year_slug(year))))
+}
+
+/// Renders a year of the timeline.
+pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let years = &renderer.portal().edition(language).timeline_years;
+    let texts = renderer.speech(language).texts;
+    let words = renderer.speech(language).words.year(i64::from(year));
+    let overview = format!("{}timeline/", config.prefix(language));
+    let title = texts.filled("timeline_of", "title", &words);
+    let mut about = Page::new("timeline_year", language, format!("{overview}{}/", plan::year_slug(year)), title);
+    about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: Some(overview.clone()) });
+    about.breadcrumbs.push(Crumb { title: words.clone(), address: None });
+    about.section = Some(overview);
+    let mut values = about.values(renderer);
+    let link = |year: Option<&i16>| year.map_or_else(none, |year| year_link(renderer, language, *year).into());
+    values.insert("year", words.into());
+    values.insert("subject", none());
+    values.insert("entries", entries_of(renderer, years.get(&year).map_or(&[][..], Vec::as_slice)).into());
+    values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
+    values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
+    renderer.theme.render("timeline_year.html", &values)
+}
+
+/// Renders the whole history of a hub.
+pub fn of_hub(renderer: &Renderer, id: ArticleId) -> Result<String, Diagnostic> {
+    let linked = renderer.linked(id);
+    let language = linked.article.language;
+    let kind = linked.article.kind();
+    let list = addresses::list(&renderer.portal().project.config, language, kind);
+    let above = [
+        Crumb { title: page::list_title(renderer, language, kind), address: Some(list) },
+        Crumb { title: linked.article.label().to_owned(), address: Some(linked.address.to_string()) },
+    ];
+    let subject = cards::noted(renderer, id, language, None);
+    whole(renderer, language, &linked.address, &linked.article.title, above, subject, &linked.history)
+}
+
+/// Renders the whole history of a topic or country.
+pub fn of_term(
+    renderer: &Renderer,
+    language: LanguageId,
+    taxonomy: Taxonomy,
+    index: u32,
+) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let term = &renderer.portal().edition(language).terms(taxonomy)[index as usize];
+    let title = terms::title(renderer, language, term);
+    let address = addresses::term(config, language, taxonomy, &term.slug);
+    let above = [
+        Crumb {
+            title: page::taxonomy_title(renderer, language, taxonomy),
+            address: Some(format!("{}{}/", config.prefix(language), taxonomy.folder())),
+        },
+        Crumb { title: title.clone(), address: Some(address.clone()) },
+    ];
+    let subject = terms::link(renderer, language, taxonomy, term).into();
+    whole(renderer, language, &address, &title, above, subject, &term.history)
+}
+
+fn whole(
+    renderer: &Renderer,
+    language: LanguageId,
+    address: &str,
+    title: &str,
+    above: [Crumb; 2],
+    subject: Value,
+    history: &[u32],
+) -> Result<String, Diagnostic> {
+    let texts = renderer.speech(language).texts;
+    let mut about = Page::new(
+        "timeline_year",
+        language,
+        format!("{address}timeline/"),
+        texts.filled("timeline_of", "title", title),
+    );
+    about.section = above[0].address.clone();
+    about.breadcrumbs.extend(above);
+    about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: None });
+    let mut values = about.values(renderer);
+    values.insert("year", none());
+    values.insert("subject", subject);
+    values.insert("entries", entries_of(renderer, history).into());
+    values.insert("previous", none());
+    values.insert("next", none());
+    renderer.theme.render("timeline_year.html", &values)
+}

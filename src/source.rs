@@ -1,0 +1,160 @@
+//! Discover: walks a project and gives the sorted list of everything in it.
+//!
+//! Takes the project's folder, gives an [`Inventory`]: articles by path (read later, one by one, so
+//! that memory stays bounded), pictures and attachments with fingerprint and size, the texts of
+//! templates and data. The order never depends on the file system.
+
+pub mod data;
+pub mod media;
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::SourcePath;
+use media::MediaFacts;
+
+/// A picture or attachment of `content/`.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it is.
+    pub path: SourcePath,
+    /// What its bytes tell.
+    pub facts: MediaFacts,
+}
+
+/// A file of a theme, of the portal's templates or of its data.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// Where it is: a path of the project, or of the binary (`themes/default/…`).
+    pub path: SourcePath,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Everything in a project, sorted by path.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    root: PathBuf,
+    /// The Markdown files of `content/`.
+    pub articles: Vec<SourcePath>,
+    /// The other files of `content/`.
+    pub assets: Vec<Asset>,
+    /// The files of `static/`.
+    pub statics: Vec<SourcePath>,
+    /// The files of `templates/`.
+    pub templates: Vec<Material>,
+    /// The files of `themes/`.
+    pub themes: Vec<Material>,
+    /// The files of `data/`.
+    pub data: Vec<Material>,
+}
+
+impl Inventory {
+    /// The bytes of a file of the project.
+    pub fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(path.as_str()))
+    }
+
+    /// The asset at a path.
+    pub fn asset(&self, path: &SourcePath) -> Option<&Asset> {
+        let at = self.assets.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
+        self.assets.get(at)
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// Walks the project at `root`.
+pub fn discover(root: &Path) -> Outcome<Inventory> {
+    let mut diagnostics = Vec::new();
+    let content = walk(root, "content", &mut diagnostics);
+    let (articles, others): (Vec<_>, Vec<_>) = content.into_iter().partition(|path| path.extension() == "md");
+    let assets = read_all(root, others, &mut diagnostics, |path, bytes| {
+        let facts = media::facts(&path.extension(), &bytes);
+        Asset { path, facts }
+    });
+    let mut materials = |folder: &str| {
+        let paths = walk(root, folder, &mut diagnostics);
+        read_all(root, paths, &mut diagnostics, |path, bytes| Material { path, bytes: Cow::Owned(bytes) })
+    };
+    let (templates, themes, data) = (materials("templates"), materials("themes"), materials("data"));
+    let statics = walk(root, "static", &mut diagnostics);
+    let root = root.to_owned();
+    Outcome { value: Inventory { root, articles, assets, statics, templates, themes, data }, diagnostics }
+}
+
+/// The files below a folder of the project, sorted; none if it is not there.
+fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourcePath> {
+    let mut files = Vec::new();
+    if !root.join(folder).exists() {
+        return files;
+    }
+    let entries = WalkDir::new(root.join(folder)).into_iter().filter_entry(is_ours);
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match project_path(root, &entry) {
+                Some(path) if entry.file_type().is_file() => files.push(path),
+                Some(path) => {
+                    let message = format!("`{path}` is no regular file");
+                    diagnostics.push(
+                        Diagnostic::error(Code::Unreadable, message)
+                            .at(Span::file(&path))
+                            .help("put the file itself there, not a link to it"),
+                    );
+                }
+                None => {
+                    let message = format!("the name of {} is not UTF-8", entry.path().display());
+                    diagnostics.push(Diagnostic::error(Code::NotUtf8, message).help("rename the file"));
+                }
+            },
+            Err(error) => {
+                diagnostics.push(Diagnostic::error(Code::Unreadable, format!("can't read a folder: {error}")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Leaves out what editors and systems leave behind: hidden files, backups, swap files.
+fn is_ours(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_backup = name.ends_with('~') || name.ends_with(".tmp") || (name.starts_with('#') && name.ends_with('#'));
+    entry.depth() == 0 || !(name.starts_with('.') || is_backup || name == "Thumbs.db")
+}
+
+fn project_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {
+    let relative = entry.path().strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    Some(SourcePath::new(parts?.join("/")))
+}
+
+/// Reads files in parallel, in order.
+fn read_all<T: Send>(
+    root: &Path,
+    paths: Vec<SourcePath>,
+    diagnostics: &mut Vec<Diagnostic>,
+    make: impl Fn(SourcePath, Vec<u8>) -> T + Sync,
+) -> Vec<T> {
+    let read = |path: SourcePath| match fs::read(root.join(path.as_str())) {
+        Ok(bytes) => Ok(make(path, bytes)),
+        Err(error) => Err(unreadable(&path, &error)),
+    };
+    let results: Vec<Result<T, Diagnostic>> = paths.into_par_iter().map(read).collect();
+    results.into_iter().filter_map(|result| result.map_err(|complaint| diagnostics.push(complaint)).ok()).collect()
+}
+
+/// The complaint about a file that can't be read.
+pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("`{path}` can't be read: {error}")).at(Span::file(path))
+}

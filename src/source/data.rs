@@ -1,0 +1,89 @@
+//! The files of `data/` → values for templates: YAML, JSON and CSV, by their path without ending.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{Inventory, Material};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::SourcePath;
+use crate::yaml;
+
+/// The mark that spreadsheets put before UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads every file of `data/`. One that can't be read is told and left out.
+pub fn read(inventory: &Inventory) -> Outcome<BTreeMap<String, Value>> {
+    let mut diagnostics = Vec::new();
+    let mut data = BTreeMap::new();
+    for material in &inventory.data {
+        let name = material.path.as_str().trim_start_matches("data/");
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        match file(material) {
+            Ok(value) => drop(data.insert(name.to_owned(), value)),
+            Err(complaint) => diagnostics.push(complaint),
+        }
+    }
+    Outcome { value: data, diagnostics }
+}
+
+fn file(material: &Material) -> Result<Value, Diagnostic> {
+    let path = &material.path;
+    let Ok(text) = std::str::from_utf8(&material.bytes) else {
+        let complaint = Diagnostic::error(Code::BadData, "this file is not UTF-8").at(Span::file(path));
+        return Err(complaint.help("save it again with the encoding UTF-8"));
+    };
+    match path.extension().as_str() {
+        "yaml" | "yml" => {
+            let mut outcome = yaml::data(path, text);
+            outcome.diagnostics.pop().map_or(Ok(outcome.value), Err)
+        }
+        "json" => serde_json::from_str(text).map_err(|error| no_json(path, text, &error)),
+        "csv" => {
+            let table = text.trim_start_matches(BYTE_ORDER_MARK);
+            rows(table).map_err(|error| no_table(path, text, text.len() - table.len(), &error))
+        }
+        other => {
+            let message = format!("`data/` takes YAML, JSON and CSV, not `.{other}`");
+            Err(Diagnostic::error(Code::BadData, message)
+                .at(Span::file(path))
+                .help("move it to `static/`, or beside the article that offers it"))
+        }
+    }
+}
+
+fn no_json(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = text.floor_char_boundary(start + error.column().saturating_sub(1));
+    // Its own words for the place are left out: carets show it.
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    Diagnostic::error(Code::BadData, format!("this is no JSON: {said}")).at(Span::bytes(path, at..at))
+}
+
+/// Reads CSV whose first line names the columns: a list of objects of texts.
+fn rows(table: &str) -> Result<Value, csv::Error> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let columns = reader.headers()?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        let cells = columns.iter().zip(record.iter());
+        let row: Map<String, Value> = cells.map(|(column, cell)| (column.to_owned(), Value::from(cell))).collect();
+        rows.push(Value::Object(row));
+    }
+    Ok(Value::Array(rows))
+}
+
+fn no_table(path: &SourcePath, text: &str, from: usize, error: &csv::Error) -> Diagnostic {
+    let start = error.position().and_then(|position| usize::try_from(position.byte()).ok());
+    let start = text.floor_char_boundary(from + start.unwrap_or_default());
+    let line = start..start + text[start..].lines().next().map_or(0, str::len);
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("this line has another number of cells than the first: {len}, not {expected_len}")
+        }
+        _ => format!("this is no CSV: {error}"),
+    };
+    Diagnostic::error(Code::BadData, message).at(Span::bytes(path, line))
+}

@@ -1,0 +1,242 @@
+//! The theme of a portal: templates found through their layers and checked, texts of the interface,
+//! assets with fingerprints. The only module that speaks Tera.
+//!
+//! A template is looked for in the portal's `templates/`, then in the theme, then in its parents. The
+//! themes of dateline's own repository are in the binary; a folder of the same name in the project
+//! takes their place.
+
+pub mod components;
+mod layers;
+mod mistakes;
+pub mod texts;
+pub mod value;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use tera::{Context, Kwargs, State, Tera};
+
+use crate::addresses;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::{LanguageId, SourcePath};
+use crate::source::{Inventory, media};
+pub use components::{ComponentSpec, Takes};
+use layers::Layer;
+pub use texts::Texts;
+pub use value::{Object, Value};
+
+/// A file of the theme that pages refer to.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its name below `assets/`: `site.css`.
+    pub name: String,
+    /// Where it comes from.
+    pub source: SourcePath,
+    /// Its address below the portal's root, with its fingerprint.
+    pub address: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// A template: its full name, its file, its text.
+#[derive(Clone, Debug)]
+pub(crate) struct TemplateSource {
+    /// `default/news.html`, `portal/news.html`.
+    name: String,
+    source: SourcePath,
+    text: String,
+}
+
+/// A loaded theme.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    templates: Vec<TemplateSource>,
+    components: BTreeMap<String, ComponentSpec>,
+    texts: Vec<Texts>,
+    /// Its assets, by name.
+    pub assets: Vec<Asset>,
+}
+
+/// The prefix of the portal's own templates.
+const PORTAL: &str = "portal/";
+
+impl Theme {
+    /// Loads the theme the settings name, with its parents and the portal's own templates.
+    pub fn load(config: &Config, inventory: &Inventory) -> Outcome<Theme> {
+        let mut diagnostics = Vec::new();
+        let layers = layers::find(config, inventory).unpack(&mut diagnostics);
+        let templates = templates(inventory, &layers, &mut diagnostics);
+        let assets = assets(&layers);
+        let texts = texts(config, &layers).unpack(&mut diagnostics);
+        let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
+        let components = components::read(&tera, &templates).unpack(&mut diagnostics);
+        Outcome { value: Theme { tera, templates, components, texts, assets }, diagnostics }
+    }
+
+    /// The component `:::` blocks of this name are made of.
+    pub fn component(&self, name: &str) -> Option<&ComponentSpec> {
+        self.components.get(name)
+    }
+
+    /// The names of all components for authors.
+    pub fn component_names(&self) -> Vec<&str> {
+        self.components.keys().map(String::as_str).collect()
+    }
+
+    /// The texts of the interface in a language.
+    pub fn texts(&self, language: LanguageId) -> &Texts {
+        &self.texts[language.index()]
+    }
+
+    /// Whether some layer has this template.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names of all templates as authors write them, for suggestions.
+    pub fn template_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.templates.iter().filter_map(|template| template.name.split_once('/')).map(|(_, name)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The text of a file of the theme that is not in the project but in the binary.
+    pub fn text_of(&self, source: &SourcePath) -> Option<&str> {
+        self.templates.iter().find(|template| template.source == *source).map(|template| template.text.as_str())
+    }
+
+    /// Renders a template with values by name. A mistake in it is told at its place.
+    pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
+        self.tera.render(template, &values.0).map_err(|error| self.told(&error))
+    }
+
+    /// Renders a component with its arguments, what it gets from the page, and the text inside it.
+    pub fn render_component(
+        &self,
+        name: &str,
+        arguments: &Values,
+        page: &Values,
+        body: Option<&str>,
+    ) -> Result<String, Diagnostic> {
+        let rendered = self.tera.render_component_with_implicits(name, &arguments.0, &page.0, body, true);
+        rendered.map_err(|error| {
+            let complaint = self.told(&error);
+            let file = format!("/components/{name}.html");
+            let source = self.templates.iter().find(|template| template.name.ends_with(&file));
+            match (&complaint.at, source) {
+                (None, Some(template)) => complaint.at(Span::file(&template.source)),
+                _ => complaint,
+            }
+        })
+    }
+
+    fn told(&self, error: &tera::Error) -> Diagnostic {
+        mistakes::told(error, &self.templates)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Diagnostic::error(Code::BadTemplate, error.to_string()))
+    }
+}
+
+/// Values by name, for a template.
+#[derive(Clone, Debug, Default)]
+pub struct Values(Context);
+
+impl Values {
+    /// None.
+    pub fn new() -> Values {
+        Values(Context::new())
+    }
+
+    /// Adds one. Costs nothing however large the value is.
+    pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
+        self.0.insert_value(name, value);
+    }
+}
+
+/// The texts of every language. English stands below each of them, but is told of once.
+fn texts(config: &Config, layers: &[Layer]) -> Outcome<Vec<Texts>> {
+    let mut diagnostics = Vec::new();
+    let value = config.languages.iter().map(|language| texts::load(language, layers).unpack(&mut diagnostics));
+    let value = value.collect();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for complaint in diagnostics {
+        if !told.contains(&complaint) {
+            told.push(complaint);
+        }
+    }
+    Outcome { value, diagnostics: told }
+}
+
+/// Gathers the templates of all layers, the portal's first.
+fn templates(inventory: &Inventory, layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> Vec<TemplateSource> {
+    let own = inventory.templates.iter().map(|material| {
+        let name = material.path.as_str().trim_start_matches("templates/");
+        (format!("{PORTAL}{name}"), material)
+    });
+    let themes = layers.iter().flat_map(|layer| {
+        layer.files("templates/").map(move |(name, material)| (format!("{}/{name}", layer.name), material))
+    });
+    let mut templates = Vec::new();
+    for (name, material) in own.chain(themes) {
+        match std::str::from_utf8(&material.bytes) {
+            Ok(text) => templates.push(TemplateSource { name, source: material.path.clone(), text: text.to_owned() }),
+            Err(_) => {
+                let complaint = Diagnostic::error(Code::NotUtf8, "this template is not UTF-8");
+                diagnostics.push(complaint.at(Span::file(&material.path)));
+            }
+        }
+    }
+    templates
+}
+
+/// The assets of all layers; a theme's own win over its parents'.
+fn assets(layers: &[Layer]) -> Vec<Asset> {
+    let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        for (name, material) in layer.files("assets/") {
+            let address = addresses::asset(name, &media::fingerprint(&material.bytes));
+            let asset =
+                Asset { name: name.to_owned(), source: material.path.clone(), address, bytes: material.bytes.clone() };
+            assets.insert(name.to_owned(), asset);
+        }
+    }
+    assets.into_values().collect()
+}
+
+/// Builds the engine and tells every mistake the templates have before anything is rendered.
+fn engine(config: &Config, layers: &[Layer], assets: &[Asset], templates: &[TemplateSource]) -> Outcome<Tera> {
+    let mut tera = Tera::new();
+    register(&mut tera, config, assets);
+    let prefixes = std::iter::once(PORTAL.to_owned()).chain(layers.iter().map(|layer| format!("{}/", layer.name)));
+    tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
+    let sources = || templates.iter().map(|template| (template.name.clone(), template.text.clone()));
+    match tera.add_raw_templates(sources()) {
+        Ok(()) => Outcome::clean(tera),
+        Err(error) => {
+            let diagnostics = mistakes::all(&error, &tera, templates);
+            Outcome { value: tera, diagnostics }
+        }
+    }
+}
+
+/// The functions templates may call.
+fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
+    let root = config.base_url.path.clone();
+    let urls: BTreeMap<String, String> = assets
+        .iter()
+        .map(|asset| (asset.name.clone(), format!("{root}{}", crate::model::name::encoded(&asset.address))))
+        .collect();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let path = arguments.must_get::<&str>("path")?;
+        urls.get(path).cloned().ok_or_else(|| {
+            let near = crate::model::name::did_you_mean(path, urls.keys().map(String::as_str));
+            let near = near.map_or_else(String::new, |near| format!("; {near}"));
+            tera::Error::message(format!("the theme has no asset `{path}`{near}"))
+        })
+    });
+}

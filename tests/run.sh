@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Every test, from a clean clone: format, lints, tests, documentation, the sample portal, the browser.
+# Each step is one plain command that can be run alone. Ends with 1 if any of them fails.
+set -u
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=never
+passed=0
+failed=0
+
+step() {
+  local name=$1
+  shift
+  printf '\n== %s: %s\n' "$name" "$*"
+  if "$@"; then
+    passed=$((passed + 1))
+    printf -- '-- %s: ok\n' "$name"
+  else
+    failed=$((failed + 1))
+    printf -- '-- %s: FAILED\n' "$name"
+  fi
+}
+
+no_trace_of_machines() {
+  # The repository names no path of a machine.
+  ! git grep -nIE '(^|[^A-Za-z0-9])/(root|home/[a-z]+)/' -- . ':!*.lock' ':!tests/run.sh'
+}
+
+documentation() {
+  RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked --quiet
+}
+
+sample() {
+  rm -rf target/sample
+  cargo run --locked --quiet -- build --strict --at 2026-11-24T12:00:00Z --output target/sample
+}
+
+step 'format' cargo fmt --check
+step 'lints' cargo clippy --locked --all-targets --quiet -- -D warnings
+step 'tests' cargo test --locked
+step 'documentation' documentation
+step 'no path of a machine' no_trace_of_machines
+step 'sample portal' sample
+step 'browser' bash tests/browser/run.sh target/sample
+
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
