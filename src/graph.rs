@@ -7,6 +7,7 @@ mod assemble;
 mod cycles;
 pub mod facts;
 pub mod held;
+pub mod life;
 mod names;
 pub mod portal;
 mod references;

@@ -5,94 +5,17 @@ use super::speech::Speech;
 use crate::diagnostic::{Field, Spot};
 use crate::graph::facts;
 use crate::graph::held::State;
+use crate::graph::life::{self, LifeState};
 use crate::graph::portal::{ArticleId, Linked, Target};
-use crate::model::article::{Article, Details, FileReference, Notice, Picture};
-use crate::model::kind::EventStatus;
-use crate::model::{Instant, LanguageId, Zone};
+use crate::model::LanguageId;
+use crate::model::article::{Article, Details, FileReference, Picture};
 use crate::source::media;
 use crate::theme::value::none;
 use crate::theme::{Object, Value};
 
-/// Where an article stands in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LifeState {
-    /// A notice before its time.
-    Scheduled,
-    /// A notice in its time.
-    Active,
-    /// A notice after its time.
-    Expired,
-    /// A notice another one replaces.
-    Superseded,
-    /// Withdrawn by its author.
-    Withdrawn,
-    /// An event that does not take place.
-    Cancelled,
-    /// An event that takes place later.
-    Postponed,
-    /// A programme that is over.
-    Ended,
-    /// An organisation that is no more.
-    Dissolved,
-}
-
-impl LifeState {
-    /// Its name in texts, classes and data.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LifeState::Scheduled => "scheduled",
-            LifeState::Active => "active",
-            LifeState::Expired => "expired",
-            LifeState::Superseded => "superseded",
-            LifeState::Withdrawn => "withdrawn",
-            LifeState::Cancelled => "cancelled",
-            LifeState::Postponed => "postponed",
-            LifeState::Ended => "ended",
-            LifeState::Dissolved => "dissolved",
-        }
-    }
-}
-
-/// Where an article stands at the project's instant; nothing where there is nothing to say.
+/// Where an article stands at the project's instant.
 pub fn life(renderer: &Renderer, linked: &Linked) -> Option<LifeState> {
-    let project = &renderer.portal().project;
-    let today = project.config.zone.day(project.instant);
-    if linked.article.withdrawn.is_some() {
-        return Some(LifeState::Withdrawn);
-    }
-    match &linked.article.details {
-        Details::Notice(notice) => {
-            Some(notice_state(&linked.article, notice, linked, project.instant, &project.config.zone))
-        }
-        Details::Event(event) => match event.status {
-            EventStatus::Scheduled => None,
-            EventStatus::Postponed => Some(LifeState::Postponed),
-            EventStatus::Cancelled => Some(LifeState::Cancelled),
-        },
-        Details::Programme(programme) => {
-            let end = programme.end.as_ref().and_then(crate::model::Edtf::latest)?;
-            (end < today).then_some(LifeState::Ended)
-        }
-        Details::Organisation(organisation) => {
-            let end = organisation.dissolved.as_ref()?.latest()?;
-            (end < today).then_some(LifeState::Dissolved)
-        }
-        Details::News | Details::Person(_) | Details::Document(_) | Details::Page(_) | Details::Topic => None,
-    }
-}
-
-fn notice_state(article: &Article, notice: &Notice, linked: &Linked, now: Instant, zone: &Zone) -> LifeState {
-    let from = notice.valid_from.or(article.date).map(|moment| moment.begins(zone));
-    let until = notice.valid_until.map(|moment| moment.ends(zone));
-    if linked.back.iter().any(|relation| relation.role == crate::graph::portal::Role::Supersedes) {
-        LifeState::Superseded
-    } else if until.is_some_and(|until| until <= now) {
-        LifeState::Expired
-    } else if from.is_some_and(|from| from > now) {
-        LifeState::Scheduled
-    } else {
-        LifeState::Active
-    }
+    life::state(&renderer.portal().project, linked)
 }
 
 /// Makes the card of an article, in its own language.

@@ -11,6 +11,7 @@ use super::{Renderer, cards, entries, terms};
 use crate::addresses;
 use crate::config::Config;
 use crate::graph::facts::{Fact, Origin};
+use crate::graph::life::LifeState;
 use crate::graph::portal::{ArticleId, Edition, Linked};
 use crate::graph::taxonomies::Term;
 use crate::model::article::{Article, Details, EntryLink};
@@ -99,7 +100,7 @@ fn article(renderer: &Renderer, id: ArticleId) -> Fields {
         .with("updated", moment(article.updated()))
         .with("start", start)
         .with("end", end)
-        .with("state", cards::life(renderer, linked).map(cards::LifeState::as_str))
+        .with("state", cards::life(renderer, linked).map(LifeState::as_str))
         .with("topics", list(linked.topics.iter().map(|topic| topics[*topic as usize].slug.as_str())))
         .with("countries", list(article.countries.iter().map(|country| country.as_str())))
         .with("relations", relations(renderer, linked))

@@ -1,10 +1,11 @@
 //! The home page, the page for missing addresses, and pages that send readers on.
 
-use super::cards::{self, LifeState};
+use super::cards;
 use super::page::{self, Page};
 use super::{Renderer, entries_of, lists, timelines};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
+use crate::graph::life::LifeState;
 use crate::graph::portal::{ArticleId, Linked};
 use crate::model::article::Details;
 use crate::model::kind::Severity;

@@ -6,6 +6,7 @@ use super::super::json::{Fields, list, one_or_more};
 use super::super::{Renderer, cards, files, terms};
 use super::nodes::{self, countries, exact, image, named, related};
 use crate::diagnostic::Field;
+use crate::graph::life::LifeState;
 use crate::graph::portal::{ArticleId, Linked, Role};
 use crate::model::LanguageId;
 use crate::model::article::{
@@ -57,7 +58,7 @@ impl Thing<'_> {
         let zone = &self.renderer.portal().project.config.zone;
         let article = self.article;
         let corrections = article.corrections.iter().map(|remark| nodes::correction(self.renderer, remark));
-        let state = cards::life(self.renderer, self.linked).map(cards::LifeState::as_str);
+        let state = cards::life(self.renderer, self.linked).map(LifeState::as_str);
         self.base()
             .with("inLanguage", &*self.renderer.speech(self.language).language.tag)
             .with("datePublished", article.date.map(|date| date.iso(zone)))

@@ -1,0 +1,137 @@
+//! Where things stand in their life at the project's instant, and when that will change by itself.
+//!
+//! One place decides both, so that a state and the instant at which it turns can't disagree.
+
+use super::portal::{Linked, Role};
+use crate::config::Project;
+use crate::model::article::Details;
+use crate::model::kind::EventStatus;
+use crate::model::{Edtf, Instant, Zone};
+
+/// Where an article stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LifeState {
+    /// A notice before its time.
+    Scheduled,
+    /// A notice in its time.
+    Active,
+    /// A notice after its time.
+    Expired,
+    /// A notice another one replaces.
+    Superseded,
+    /// Withdrawn by its author.
+    Withdrawn,
+    /// An event that does not take place.
+    Cancelled,
+    /// An event that takes place later.
+    Postponed,
+    /// A programme that is over.
+    Ended,
+    /// An organisation that is no more.
+    Dissolved,
+    /// A document that is no longer in force.
+    Lapsed,
+}
+
+impl LifeState {
+    /// Its name in texts, classes and data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LifeState::Scheduled => "scheduled",
+            LifeState::Active => "active",
+            LifeState::Expired => "expired",
+            LifeState::Superseded => "superseded",
+            LifeState::Withdrawn => "withdrawn",
+            LifeState::Cancelled => "cancelled",
+            LifeState::Postponed => "postponed",
+            LifeState::Ended => "ended",
+            LifeState::Dissolved => "dissolved",
+            LifeState::Lapsed => "lapsed",
+        }
+    }
+}
+
+/// Why something will change by itself at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// A notice begins to hold.
+    NoticeBegins,
+    /// A notice stops to hold.
+    NoticeEnds,
+    /// An article is gone after `expires`.
+    Expires,
+    /// An event begins.
+    EventBegins,
+    /// An event is over.
+    EventEnds,
+    /// A programme is over.
+    ProgrammeEnds,
+    /// An organisation is no more.
+    Dissolved,
+    /// A document is no longer in force.
+    Lapses,
+}
+
+/// Where an article stands at the project's instant; nothing where there is nothing to say.
+pub fn state(project: &Project, linked: &Linked) -> Option<LifeState> {
+    if linked.article.withdrawn.is_some() {
+        return Some(LifeState::Withdrawn);
+    }
+    let is_over =
+        |turn: Turn| turns(project, linked).iter().any(|(at, other)| *other == turn && *at <= project.instant);
+    match &linked.article.details {
+        Details::Notice(_) => Some(notice(project, linked)),
+        Details::Event(event) => match event.status {
+            EventStatus::Scheduled => None,
+            EventStatus::Postponed => Some(LifeState::Postponed),
+            EventStatus::Cancelled => Some(LifeState::Cancelled),
+        },
+        Details::Programme(_) => is_over(Turn::ProgrammeEnds).then_some(LifeState::Ended),
+        Details::Organisation(_) => is_over(Turn::Dissolved).then_some(LifeState::Dissolved),
+        Details::Document(_) => is_over(Turn::Lapses).then_some(LifeState::Lapsed),
+        Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => None,
+    }
+}
+
+fn notice(project: &Project, linked: &Linked) -> LifeState {
+    let turns = turns(project, linked);
+    let has_come = |turn: Turn| turns.iter().find(|(_, other)| *other == turn).map(|(at, _)| *at <= project.instant);
+    if linked.back.iter().any(|relation| relation.role == Role::Supersedes) {
+        LifeState::Superseded
+    } else if has_come(Turn::NoticeEnds) == Some(true) {
+        LifeState::Expired
+    } else if has_come(Turn::NoticeBegins) == Some(false) {
+        LifeState::Scheduled
+    } else {
+        LifeState::Active
+    }
+}
+
+/// The instants at which an article changes by itself, past and coming, each with its reason.
+pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
+    let zone = &project.config.zone;
+    let article = &linked.article;
+    let mut turns = Vec::new();
+    let mut push = |at: Option<Instant>, turn: Turn| turns.extend(at.map(|at| (at, turn)));
+    push(article.expires.map(|moment| moment.begins(zone)), Turn::Expires);
+    match &article.details {
+        Details::Notice(notice) => {
+            push(notice.valid_from.or(article.date).map(|moment| moment.begins(zone)), Turn::NoticeBegins);
+            push(notice.valid_until.map(|moment| moment.ends(zone)), Turn::NoticeEnds);
+        }
+        Details::Event(event) => {
+            push(event.start.map(|moment| moment.begins(zone)), Turn::EventBegins);
+            push(event.end.or(event.start).map(|moment| moment.ends(zone)), Turn::EventEnds);
+        }
+        Details::Programme(programme) => push(end_of(programme.end.as_ref(), zone), Turn::ProgrammeEnds),
+        Details::Organisation(organisation) => push(end_of(organisation.dissolved.as_ref(), zone), Turn::Dissolved),
+        Details::Document(document) => push(end_of(document.in_force.as_ref(), zone), Turn::Lapses),
+        Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => {}
+    }
+    turns
+}
+
+/// When the last day a date may mean is over.
+fn end_of(date: Option<&Edtf>, zone: &Zone) -> Option<Instant> {
+    date.and_then(Edtf::latest).map(|day| zone.start_of(day.next()))
+}
