@@ -70,6 +70,8 @@ pub enum Command {
     Build(Build),
     /// Check everything a build checks, and give editorial advice; writes nothing
     Check(Check),
+    /// Tell when the output will change by itself, and why
+    Due(Due),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -139,6 +141,20 @@ pub struct Check {
     /// Which links to check besides the portal's own
     #[arg(long, value_enum, value_name = "LINKS")]
     pub links: Option<Links>,
+}
+
+/// `due`.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Tell what comes after this instant [default: SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub at: Option<Instant>,
+    /// The output folder that may be overdue [default: output in the project]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Print only the instant to build at next, for a scheduler
+    #[arg(long)]
+    pub next: bool,
 }
 
 /// Links that cost time to check.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod due;
 mod init;
 pub mod links;
 mod new;
@@ -59,6 +60,7 @@ pub fn run(cli: Cli, world: &World) -> Ending {
         Command::New(arguments) => new::run(&everywhere, &arguments, world),
         Command::Build(arguments) => build::run(&everywhere, &arguments, world),
         Command::Check(arguments) => check::run(&everywhere, &arguments, world),
+        Command::Due(arguments) => due::run(&everywhere, &arguments, world),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod cycles;
+pub mod due;
 pub mod facts;
 pub mod held;
 pub mod life;

@@ -32,6 +32,11 @@ pub fn check_place(project: &Path, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What the last build left in a folder, if one did.
+pub fn last_build(output: &Path) -> Option<Manifest> {
+    Manifest::parse(&fs::read(output.join(manifest::FILE)).ok()?)
+}
+
 impl Folder {
     /// Opens or makes the folder. Refused where it is not empty and no build made what is in it.
     pub fn open(output: &Path) -> Result<Folder, Failure> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::time::parse_instant;
 use crate::model::{Instant, OutputPath};
 
 /// Its name in the output.
@@ -40,6 +41,11 @@ impl Manifest {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a map of texts is always JSON");
         bytes.push(b'\n');
         bytes
+    }
+
+    /// The instant it was built for; none in a manifest of nothing.
+    pub fn instant(&self) -> Option<Instant> {
+        parse_instant(&self.instant)
     }
 
     /// The hash of a file.

@@ -60,8 +60,6 @@ pub enum Turn {
     NoticeEnds,
     /// An article is gone after `expires`.
     Expires,
-    /// An event begins.
-    EventBegins,
     /// An event is over.
     EventEnds,
     /// A programme is over.
@@ -70,6 +68,34 @@ pub enum Turn {
     Dissolved,
     /// A document is no longer in force.
     Lapses,
+}
+
+impl Turn {
+    /// Its name in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Turn::NoticeBegins => "notice-begins",
+            Turn::NoticeEnds => "notice-ends",
+            Turn::Expires => "expires",
+            Turn::EventEnds => "event-ends",
+            Turn::ProgrammeEnds => "programme-ends",
+            Turn::Dissolved => "dissolved",
+            Turn::Lapses => "lapses",
+        }
+    }
+
+    /// What happens, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Turn::NoticeBegins => "the notice begins to hold",
+            Turn::NoticeEnds => "the notice expires",
+            Turn::Expires => "it is gone",
+            Turn::EventEnds => "the event is over",
+            Turn::ProgrammeEnds => "the programme is over",
+            Turn::Dissolved => "the organisation is no more",
+            Turn::Lapses => "it is no longer in force",
+        }
+    }
 }
 
 /// Where an article stands at the project's instant; nothing where there is nothing to say.
@@ -120,7 +146,6 @@ pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
             push(notice.valid_until.map(|moment| moment.ends(zone)), Turn::NoticeEnds);
         }
         Details::Event(event) => {
-            push(event.start.map(|moment| moment.begins(zone)), Turn::EventBegins);
             push(event.end.or(event.start).map(|moment| moment.ends(zone)), Turn::EventEnds);
         }
         Details::Programme(programme) => push(end_of(programme.end.as_ref(), zone), Turn::ProgrammeEnds),

@@ -140,6 +140,12 @@ impl Zone {
         (local.hour(), local.minute())
     }
 
+    /// The minute it is here, for reports: `2026-12-01 09:00 (Europe/Paris)`.
+    pub fn local(&self, instant: Instant) -> String {
+        let local = self.zone.to_datetime(instant.0);
+        format!("{} {:02}:{:02} ({})", Day(local.date()), local.hour(), local.minute(), self.name)
+    }
+
     /// RFC 3339 with this zone's offset: `2020-04-28T10:00:00+02:00`.
     pub fn rfc3339(&self, instant: Instant) -> String {
         let offset = self.zone.to_offset(instant.0);

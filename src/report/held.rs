@@ -13,7 +13,7 @@ use crate::model::{Instant, Zone};
 /// ```
 pub fn held_lines(held: &[Held], zone: &Zone) -> String {
     let line = |held: &&Held| {
-        let until = held.until.map_or_else(String::new, |until| format!(" until {}", moment(until, zone)));
+        let until = held.until.map_or_else(String::new, |until| format!(" until {}", zone.local(until)));
         format!("held{until}: {} ({})\n", held.source, held.reason.as_str())
     };
     in_order(held).iter().map(line).collect()
@@ -24,12 +24,6 @@ fn in_order(held: &[Held]) -> Vec<&Held> {
     let mut held: Vec<&Held> = held.iter().collect();
     held.sort_by_key(|held| (held.until.is_none(), held.until, held.source.clone()));
     held
-}
-
-/// An instant for people: day and clock in the portal's zone, and which zone that is.
-pub(super) fn moment(instant: Instant, zone: &Zone) -> String {
-    let (hour, minute) = zone.clock(instant);
-    format!("{} {hour:02}:{minute:02} ({})", zone.day(instant), zone.name())
 }
 
 /// A held article for machines.

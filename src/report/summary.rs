@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::held::moment;
 use crate::graph::Held;
 use crate::model::Zone;
 
@@ -46,5 +45,5 @@ fn counted(count: usize, one: &str, several: &str) -> String {
 fn until(held: &[Held], zone: &Zone) -> String {
     let Some(first) = held.iter().filter_map(|held| held.until).min() else { return String::new() };
     let words = if held.iter().all(|held| held.until == Some(first)) { " until" } else { ", the first until" };
-    format!("{words} {}", moment(first, zone))
+    format!("{words} {}", zone.local(first))
 }
