@@ -31,6 +31,7 @@ pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, fro
             address: address.into(),
             article: visible.article,
             state: visible.state,
+            coming: visible.coming.into(),
             targets,
             relations,
             back: std::mem::take(&mut back[index]),

@@ -70,6 +70,10 @@ pub enum Turn {
     Dissolved,
     /// A document is no longer in force.
     Lapses,
+    /// A change or correction shows.
+    RemarkShows,
+    /// An article is withdrawn.
+    Withdrawn,
 }
 
 /// Where an article stands at the project's instant; nothing where there is nothing to say.
@@ -128,6 +132,14 @@ pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
         Details::Document(document) => push(end_of(document.in_force.as_ref(), zone), Turn::Lapses),
         Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => {}
     }
+    for remark in article.remarks() {
+        turns.push((remark.date.begins(zone), Turn::RemarkShows));
+    }
+    turns.extend(article.withdrawn.as_ref().map(|withdrawal| (withdrawal.date.begins(zone), Turn::Withdrawn)));
+    turns.extend_from_slice(&linked.coming);
+    // What is gone changes no more.
+    let end = article.expires.map(|moment| moment.begins(zone));
+    turns.retain(|(at, turn)| *turn == Turn::Expires || end.is_none_or(|end| *at < end));
     turns
 }
 

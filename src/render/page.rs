@@ -93,7 +93,7 @@ impl<'a> Page<'a> {
         let zone = &renderer.portal().project.config.zone;
         let moment = |moment: Option<crate::model::Moment>| moment.map(|moment| moment.iso(zone));
         let published = linked.and_then(|linked| moment(linked.article.date));
-        let modified = linked.and_then(|linked| moment(linked.article.updated()));
+        let modified = linked.and_then(|linked| moment(linked.article.updated(zone)));
         let spoken = Object::new()
             .with("tag", &*language.tag)
             .with("code", &*language.code)

@@ -23,7 +23,7 @@ pub(super) fn part(renderer: &Renderer, part: usize) -> String {
 
 fn url(renderer: &Renderer, entry: &Entry, xml: &mut Xml) {
     let zone = &renderer.portal().project.config.zone;
-    let updated = entry.article.and_then(|id| renderer.linked(id).article.updated());
+    let updated = entry.article.and_then(|id| renderer.linked(id).article.updated(zone));
     xml.element("url", &[], |xml| {
         xml.text("loc", &renderer.absolute(entry.path.address()));
         if let Some(updated) = updated {
