@@ -278,6 +278,8 @@ pub struct Edition {
     pub countries: Vec<Term>,
     /// The articles of each list by the year of their day, latest first.
     pub years: BTreeMap<Kind, Vec<(i16, Vec<ArticleId>)>>,
+    /// Corrections, newest first: whose, and their position there.
+    pub corrections: Vec<(ArticleId, u32)>,
     /// Facts of the language's articles, in order: positions among the portal's.
     pub timeline: Vec<u32>,
     /// The same by the year in which they begin; those that begin in none are in none.
