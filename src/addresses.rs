@@ -24,6 +24,11 @@ pub fn term(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &Sl
     format!("{}{}/{slug}/", config.prefix(language), taxonomy.folder())
 }
 
+/// `corrections/`: all corrections.
+pub fn corrections(config: &Config, language: LanguageId) -> String {
+    format!("{}corrections/", config.prefix(language))
+}
+
 /// A later page of a list: `news/` → `news/page/2/`; the first is the list itself.
 pub fn page(list: &str, number: usize) -> String {
     if number <= 1 { list.to_owned() } else { format!("{list}page/{number}/") }

@@ -43,6 +43,8 @@ pub enum Job {
     Timeline(LanguageId),
     /// A year of it.
     TimelineYear(LanguageId, i16),
+    /// A page of the corrections.
+    Corrections(LanguageId, usize),
     /// The page for addresses at which nothing is.
     NotFound(LanguageId),
     /// A page that sends readers on to an article.
@@ -55,6 +57,8 @@ pub enum Job {
     Sitemap(usize),
     /// The index of its parts.
     SitemapIndex,
+    /// `news-sitemap.xml`: the news of the last two days.
+    NewsSitemap,
     /// `robots.txt`.
     Robots,
     /// `data/portal.json`.
@@ -175,6 +179,10 @@ fn pages(portal: &Portal, language: LanguageId, claims: &mut Claims) {
             }
         }
     }
+    if !edition.corrections.is_empty() {
+        let address = crate::addresses::corrections(config, language);
+        claims.paged(&address, edition.corrections.len(), |number| Job::Corrections(language, number));
+    }
     claims.page(&format!("{prefix}timeline/"), Job::Timeline(language));
     for year in edition.timeline_years.keys() {
         claims.page(&format!("{prefix}timeline/{}/", year_slug(*year)), Job::TimelineYear(language, *year));
@@ -233,6 +241,7 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
 }
 
 fn sitemap_files(parts: &[Vec<sitemap::Entry>], claims: &mut Claims) {
+    claims.file(sitemap::NEWS_FILE, Job::NewsSitemap);
     if let [_] = parts {
         claims.file("sitemap.xml", Job::Sitemap(0));
         return;

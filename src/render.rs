@@ -7,6 +7,7 @@
 pub mod article;
 pub mod body;
 pub mod cards;
+mod corrections;
 mod data;
 pub mod entries;
 mod excerpt;
@@ -18,6 +19,7 @@ mod jobs;
 mod json;
 mod json_ld;
 pub mod lists;
+mod news_sitemap;
 pub mod page;
 mod redirects;
 #[cfg(test)]

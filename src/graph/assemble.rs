@@ -31,6 +31,7 @@ pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, fro
             address: address.into(),
             article: visible.article,
             state: visible.state,
+            coming: visible.coming.into(),
             targets,
             relations,
             back: std::mem::take(&mut back[index]),
@@ -44,7 +45,7 @@ pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, fro
     }
     let facts = facts::gather(&articles);
     let mut editions: Vec<Edition> =
-        project.config.language_ids().map(|language| edition(language, &articles, &facts)).collect();
+        project.config.language_ids().map(|language| edition(project, language, &articles, &facts)).collect();
     for edition in &mut editions {
         taxonomies::gather(edition, &mut articles, &facts);
         neighbours(edition, &mut articles);
@@ -95,7 +96,7 @@ fn translations(visible: &[Visible]) -> FxHashMap<(Kind, crate::model::Slug), Ve
 }
 
 /// The lists and the timeline of a language.
-fn edition(language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
+fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
     let mut lists: BTreeMap<Kind, Vec<ArticleId>> = BTreeMap::new();
     for (index, linked) in articles.iter().enumerate() {
         if linked.article.language == language && linked.is_listed() {
@@ -109,7 +110,21 @@ fn edition(language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition
     let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
     let years = lists.iter().map(|(kind, list)| (*kind, by_year(list, articles))).collect();
     let timeline_years = facts_by_year(&timeline, facts);
-    Edition { language, lists, topics: Vec::new(), countries: Vec::new(), years, timeline, timeline_years }
+    let corrections = corrections(project, language, articles);
+    Edition { language, lists, topics: Vec::new(), countries: Vec::new(), years, corrections, timeline, timeline_years }
+}
+
+/// The corrections of a language, newest first; those of withdrawn articles too.
+fn corrections(project: &Project, language: LanguageId, articles: &[Linked]) -> Vec<(ArticleId, u32)> {
+    let mut dated = Vec::new();
+    for (index, linked) in articles.iter().enumerate().filter(|(_, linked)| linked.article.language == language) {
+        for (position, correction) in linked.article.corrections.iter().enumerate() {
+            let at = correction.date.begins(&project.config.zone);
+            dated.push((std::cmp::Reverse(at), &linked.article.title, ArticleId(index as u32), position as u32));
+        }
+    }
+    dated.sort();
+    dated.into_iter().map(|(_, _, id, position)| (id, position)).collect()
 }
 
 /// The articles of a list by the year of their day, latest first.

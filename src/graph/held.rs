@@ -1,8 +1,9 @@
-//! What time withholds: drafts, embargoed and future articles leave here; expired ones lose all but
-//! their title and address.
+//! What time withholds: drafts, embargoed and future articles leave here, and so do remarks and
+//! withdrawals of the future; expired ones lose all but their title and address.
 
+use super::life::Turn;
 use crate::config::Project;
-use crate::model::{Article, Instant, Kind, LanguageId, Slug, SourcePath};
+use crate::model::{Article, Instant, Kind, LanguageId, Moment, Slug, SourcePath};
 
 /// Why an article is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +64,8 @@ pub struct Visible {
     pub article: Article,
     /// As what it is shown.
     pub state: State,
+    /// When what is held of it shows.
+    pub coming: Vec<(Instant, Turn)>,
 }
 
 /// Articles parted by time.
@@ -87,8 +90,8 @@ pub fn sift(project: &Project, articles: Vec<Article>) -> Sifted {
                 reason,
                 until,
             }),
-            Some((Reason::Draft, _)) => sifted.visible.push(Visible { article, state: State::ShownDraft }),
-            Some(_) => sifted.visible.push(Visible { article, state: State::ShownFuture }),
+            Some((Reason::Draft, _)) => sifted.visible.push(present(project, article, State::ShownDraft)),
+            Some(_) => sifted.visible.push(present(project, article, State::ShownFuture)),
             None => sifted.visible.push(aged(project, article)),
         }
     }
@@ -117,6 +120,29 @@ fn is_shown(project: &Project, reason: Reason) -> bool {
 /// The article, or what is left of it after its end.
 fn aged(project: &Project, article: Article) -> Visible {
     let end = article.expires.map(|expires| expires.begins(&project.config.zone)).filter(|end| *end <= project.instant);
-    let Some(end) = end else { return Visible { article, state: State::Published } };
-    Visible { article: article.without_content(), state: State::Gone(end) }
+    match end {
+        Some(end) => Visible { article: article.without_content(), state: State::Gone(end), coming: Vec::new() },
+        None => present(project, article, State::Published),
+    }
+}
+
+/// The article without what is said of it later: changes, corrections and a withdrawal of the future.
+/// Where the future is shown they stay, and the article is marked.
+fn present(project: &Project, mut article: Article, state: State) -> Visible {
+    let zone = &project.config.zone;
+    let later = |moment: Moment| Some(moment.begins(zone)).filter(|at| *at > project.instant);
+    let remarks = article.remarks().filter_map(|remark| Some((later(remark.date)?, Turn::RemarkShows)));
+    let withdrawal = article.withdrawn.iter().filter_map(|withdrawal| Some((later(withdrawal.date)?, Turn::Withdrawn)));
+    let coming: Vec<(Instant, Turn)> = remarks.chain(withdrawal).collect();
+    if coming.is_empty() {
+        return Visible { article, state, coming };
+    }
+    if project.shown.future {
+        let state = if state == State::Published { State::ShownFuture } else { state };
+        return Visible { article, state, coming: Vec::new() };
+    }
+    article.changes.retain(|remark| later(remark.date).is_none());
+    article.corrections.retain(|remark| later(remark.date).is_none());
+    article.withdrawn = article.withdrawn.filter(|withdrawal| later(withdrawal.date).is_none());
+    Visible { article, state, coming }
 }

@@ -6,7 +6,10 @@ use super::portal::{Linked, Role};
 use crate::config::Project;
 use crate::model::article::Details;
 use crate::model::kind::EventStatus;
-use crate::model::{Edtf, Instant, Zone};
+use crate::model::{Article, Edtf, Instant, Kind, Zone};
+
+/// How long an article counts as news for the news sitemap: two days, in seconds.
+const TIME_IN_NEWS_SITEMAP: i64 = 2 * 24 * 60 * 60;
 
 /// Where an article stands in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +71,12 @@ pub enum Turn {
     Dissolved,
     /// A document is no longer in force.
     Lapses,
+    /// A news article is no longer new enough for the news sitemap.
+    LeavesNewsSitemap,
+    /// A change or correction shows.
+    RemarkShows,
+    /// An article is withdrawn.
+    Withdrawn,
 }
 
 impl Turn {
@@ -153,7 +162,25 @@ pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
         Details::Document(document) => push(end_of(document.in_force.as_ref(), zone), Turn::Lapses),
         Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => {}
     }
+    for remark in article.remarks() {
+        turns.push((remark.date.begins(zone), Turn::RemarkShows));
+    }
+    turns.extend(article.withdrawn.as_ref().map(|withdrawal| (withdrawal.date.begins(zone), Turn::Withdrawn)));
+    turns.extend_from_slice(&linked.coming);
+    let withdrawn = turns.iter().filter(|(_, turn)| *turn == Turn::Withdrawn).map(|(at, _)| *at).min();
+    let leaves = leaves_news_sitemap(project, article).filter(|at| withdrawn.is_none_or(|withdrawn| *at < withdrawn));
+    turns.extend(leaves.map(|at| (at, Turn::LeavesNewsSitemap)));
+    // What is gone changes no more.
+    let end = article.expires.map(|moment| moment.begins(zone));
+    turns.retain(|(at, turn)| *turn == Turn::Expires || end.is_none_or(|end| *at < end));
     turns
+}
+
+/// When a news article leaves the news sitemap: two days after it was published.
+pub fn leaves_news_sitemap(project: &Project, article: &Article) -> Option<Instant> {
+    let zone = &project.config.zone;
+    let published = article.published(zone).filter(|_| article.kind() == Kind::News)?;
+    Instant::from_seconds(published.begins(zone).seconds() + TIME_IN_NEWS_SITEMAP)
 }
 
 /// When the last day a date may mean is over.

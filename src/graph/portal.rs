@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use super::facts::Fact;
 use super::held::State;
+use super::life::Turn;
 use super::taxonomies::Term;
 use crate::config::Project;
 use crate::diagnostic::{Span, Spot};
 use crate::model::article::Details;
 use crate::model::kind::Taxonomy;
-use crate::model::{Article, Country, Day, Kind, LanguageId, SourcePath};
+use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, SourcePath};
 use crate::source::media::MediaFacts;
 
 /// An article of the portal: its position, in the order of the paths of the files.
@@ -160,6 +161,8 @@ pub struct Linked {
     pub article: Article,
     /// As what it is shown.
     pub state: State,
+    /// When what is held of it shows: remarks and a withdrawal of the future.
+    pub coming: Box<[(Instant, Turn)]>,
     /// Its address below the root: `news/ports/`.
     pub address: Box<str>,
     /// What its spots lead to, sorted by spot.
@@ -275,6 +278,8 @@ pub struct Edition {
     pub countries: Vec<Term>,
     /// The articles of each list by the year of their day, latest first.
     pub years: BTreeMap<Kind, Vec<(i16, Vec<ArticleId>)>>,
+    /// Corrections, newest first: whose, and their position there.
+    pub corrections: Vec<(ArticleId, u32)>,
     /// Facts of the language's articles, in order: positions among the portal's.
     pub timeline: Vec<u32>,
     /// The same by the year in which they begin; those that begin in none are in none.

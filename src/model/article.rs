@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::kind::{Category, Certainty, EventStatus, Kind, Response, Severity, Urgency};
 use super::place::{Field, Span, Spot};
-use super::{Body, Country, Edtf, LanguageId, Moment, Slug, SourcePath};
+use super::{Body, Country, Edtf, LanguageId, Moment, Slug, SourcePath, Zone};
 
 /// A name of another article, and the field it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -434,10 +434,21 @@ impl Article {
         Span { path: self.source.clone(), spot }
     }
 
-    /// The day it counts as updated: the latest of its date, changes and corrections.
-    pub fn updated(&self) -> Option<Moment> {
-        let remarks = self.changes.iter().chain(&self.corrections).map(|remark| remark.date);
-        remarks.chain(self.date).max_by_key(|moment| moment.day())
+    /// Its changes and corrections.
+    pub fn remarks(&self) -> impl Iterator<Item = &Remark> {
+        self.changes.iter().chain(&self.corrections)
+    }
+
+    /// When readers should look again: the latest of its date, changes and corrections. An edit without a
+    /// remark moves nothing.
+    pub fn updated(&self, zone: &Zone) -> Option<Moment> {
+        self.remarks().map(|remark| remark.date).chain(self.date).max_by_key(|moment| moment.begins(zone))
+    }
+
+    /// When it was first there to be read: on its date, or when its embargo was lifted after that.
+    pub fn published(&self, zone: &Zone) -> Option<Moment> {
+        let date = self.date?;
+        Some(self.embargo.filter(|embargo| embargo.begins(zone) > date.begins(zone)).unwrap_or(date))
     }
 
     /// The name for places with little room.

@@ -155,10 +155,11 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         }
         Job::Home(_) => ("the home page".to_owned(), None),
         Job::Timeline(_) | Job::TimelineYear(..) => ("the timeline".to_owned(), None),
+        Job::Corrections(..) => ("the list of corrections".to_owned(), None),
         Job::NotFound(_) => ("the page for missing addresses".to_owned(), None),
         Job::Redirects => ("the list of redirects".to_owned(), None),
         Job::Feed(..) => ("a feed".to_owned(), None),
-        Job::Sitemap(_) | Job::SitemapIndex => ("the sitemap".to_owned(), None),
+        Job::Sitemap(_) | Job::SitemapIndex | Job::NewsSitemap => ("the sitemap".to_owned(), None),
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),
         Job::Asset(_) => ("a file of the theme".to_owned(), None),

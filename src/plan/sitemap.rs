@@ -17,6 +17,9 @@ pub struct Entry {
     pub article: Option<ArticleId>,
 }
 
+/// The file of the news sitemap.
+pub const NEWS_FILE: &str = "news-sitemap.xml";
+
 const MOST_ADDRESSES: usize = 50_000;
 /// Half of the limit: what is estimated here stays below what is allowed.
 const MOST_BYTES: usize = 25 * 1024 * 1024;
@@ -56,12 +59,14 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         Job::Home(_)
         | Job::List(_, _, 1)
         | Job::Year(_, _, _, 1)
+        | Job::Corrections(_, 1)
         | Job::Terms(..)
         | Job::Timeline(_)
         | Job::TimelineYear(..) => None,
         // Later pages are found through the first; the rest are no pages of their own.
         Job::List(..)
         | Job::Year(..)
+        | Job::Corrections(..)
         | Job::Term(..)
         | Job::HubPage(..)
         | Job::HubTimeline(_)
@@ -69,7 +74,13 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         Job::NotFound(_) | Job::Redirect(_) | Job::Redirects | Job::Feed(..) | Job::Sitemap(_) | Job::SitemapIndex => {
             return None;
         }
-        Job::Robots | Job::PortalData | Job::TimelineData | Job::Asset(_) | Job::Media(_) | Job::Static(_) => {
+        Job::NewsSitemap
+        | Job::Robots
+        | Job::PortalData
+        | Job::TimelineData
+        | Job::Asset(_)
+        | Job::Media(_)
+        | Job::Static(_) => {
             return None;
         }
     };

@@ -1,5 +1,8 @@
 //! The page of an article.
 
+#[cfg(test)]
+mod tests;
+
 use super::page::{self, Crumb, Page};
 use super::{Renderer, body, cards, entries_of, facts, lists, terms};
 use crate::addresses;

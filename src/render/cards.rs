@@ -31,7 +31,9 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
         ),
         _ => (None, None),
     };
-    let updated = article.updated().filter(|updated| article.date.is_none_or(|date| updated.day() > date.day()));
+    let updated = article
+        .updated(&renderer.portal().project.config.zone)
+        .filter(|updated| article.date.is_none_or(|date| updated.day() > date.day()));
     Object::new()
         .with("url", renderer.url(&linked.address))
         .with("title", &*article.title)

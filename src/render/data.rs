@@ -97,7 +97,7 @@ fn article(renderer: &Renderer, id: ArticleId) -> Fields {
         .with("title", &*article.title)
         .with("summary", article.summary.as_deref())
         .with("date", moment(article.date))
-        .with("updated", moment(article.updated()))
+        .with("updated", moment(article.updated(&config.zone)))
         .with("start", start)
         .with("end", end)
         .with("state", cards::life(renderer, linked).map(LifeState::as_str))

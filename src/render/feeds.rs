@@ -16,7 +16,7 @@ use crate::graph::held::State;
 use crate::graph::portal::{ArticleId, Linked};
 use crate::model::article::Article;
 use crate::model::kind::Taxonomy;
-use crate::model::{Instant, Kind, Language, LanguageId, Zone};
+use crate::model::{Instant, Kind, Language, LanguageId};
 use crate::plan::{Format, Subject};
 
 /// Kinds that are news on the home page's feed; the others are what news is about.
@@ -147,7 +147,8 @@ fn newest(renderer: &Renderer, items: Vec<&[ArticleId]>) -> impl Iterator<Item =
     let dated = items.into_iter().flatten().filter_map(|id| {
         let article = &renderer.linked(*id).article;
         let published = article.date.map(|date| date.begins(&config.zone));
-        Some((Reverse(updated(article, &config.zone)?), Reverse(published), *id))
+        let updated = article.updated(&config.zone)?.begins(&config.zone);
+        Some((Reverse(updated), Reverse(published), *id))
     });
     let mut dated: Vec<_> = dated.collect();
     dated.sort_by(|one, other| {
@@ -156,12 +157,6 @@ fn newest(renderer: &Renderer, items: Vec<&[ArticleId]>) -> impl Iterator<Item =
     });
     dated.truncate(config.feed_entries);
     dated.into_iter().map(|(_, _, id)| id)
-}
-
-/// When readers should look again: the latest of date, changes and corrections.
-fn updated(article: &Article, zone: &Zone) -> Option<Instant> {
-    let remarks = article.changes.iter().chain(&article.corrections).map(|remark| remark.date);
-    remarks.chain(article.date).map(|moment| moment.begins(zone)).max()
 }
 
 fn entry<'a>(renderer: &Renderer<'a>, id: ArticleId) -> Entry<'a> {
@@ -174,7 +169,7 @@ fn entry<'a>(renderer: &Renderer<'a>, id: ArticleId) -> Entry<'a> {
         url: renderer.absolute(&linked.address),
         language: &renderer.portal().project.config.languages[article.language.index()],
         published: article.date.map(|date| date.begins(zone)),
-        updated: updated(article, zone).unwrap_or(Instant::EPOCH),
+        updated: article.updated(zone).map_or(Instant::EPOCH, |updated| updated.begins(zone)),
         text: excerpt::of(renderer, linked),
         topics: topics(renderer, linked),
         state: state(renderer, linked),
@@ -220,8 +215,8 @@ fn tombstones(renderer: &Renderer, subject: Subject) -> Vec<Tombstone> {
 fn newest_of_all(renderer: &Renderer) -> Instant {
     let zone = &renderer.portal().project.config.zone;
     let listed = renderer.portal().articles.iter().filter(|linked| linked.is_listed());
-    let last = listed.filter_map(|linked| linked.article.updated()).max_by_key(|moment| moment.day());
-    last.map_or(Instant::EPOCH, |moment| zone.start_of(moment.day()))
+    let updated = listed.filter_map(|linked| linked.article.updated(zone));
+    updated.map(|moment| moment.begins(zone)).max().unwrap_or(Instant::EPOCH)
 }
 
 /// The address a feed's own topics are listed at: the scheme of their categories.

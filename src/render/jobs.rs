@@ -1,6 +1,8 @@
 //! Which function makes which file.
 
-use super::{Content, Renderer, article, data, feeds, home, lists, redirects, sitemap, timelines};
+use super::{
+    Content, Renderer, article, corrections, data, feeds, home, lists, news_sitemap, redirects, sitemap, timelines,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
 use crate::plan::Job;
@@ -20,12 +22,14 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Home(language) => home::home(renderer, *language)?,
         Job::Timeline(language) => timelines::overview(renderer, *language)?,
         Job::TimelineYear(language, year) => timelines::year(renderer, *language, *year)?,
+        Job::Corrections(language, number) => corrections::page(renderer, *language, *number)?,
         Job::NotFound(language) => home::not_found(renderer, *language)?,
         Job::Redirect(id) => home::redirect(renderer, *id, path.address())?,
         Job::Redirects => redirects::render(renderer),
         Job::Feed(subject, format) => feeds::render(renderer, *subject, *format),
         Job::Sitemap(part) => sitemap::part(renderer, *part),
         Job::SitemapIndex => sitemap::index(renderer),
+        Job::NewsSitemap => news_sitemap::render(renderer),
         Job::Robots => sitemap::robots(renderer),
         Job::PortalData => data::portal(renderer),
         Job::TimelineData => data::timeline(renderer),

@@ -12,37 +12,41 @@ use crate::theme::value::{field, none};
 use crate::theme::{Object, Value, Values};
 
 /// One page of a list.
-pub struct Paged<'a> {
+pub struct Paged<'a, T = ArticleId> {
     address: &'a str,
-    items: &'a [ArticleId],
+    /// What the page shows.
+    pub items: &'a [T],
     number: usize,
     pages: usize,
     total: usize,
 }
 
-impl<'a> Paged<'a> {
+impl Paged<'_> {
+    /// Gives a template its items and its pager.
+    pub fn insert(&self, renderer: &Renderer, language: LanguageId, values: &mut Values) {
+        values.insert("items", cards::cards(renderer, self.items, language).into());
+        values.insert("pager", self.pager(renderer));
+    }
+}
+
+impl<'a, T> Paged<'a, T> {
     /// Page `number`, from 1, of the list at an address.
-    pub fn new(renderer: &Renderer, address: &'a str, all: &'a [ArticleId], number: usize) -> Paged<'a> {
+    pub fn new(renderer: &Renderer, address: &'a str, all: &'a [T], number: usize) -> Paged<'a, T> {
         let a_page = renderer.portal().project.config.pagination;
         let start = ((number - 1) * a_page.get()).min(all.len());
         let end = (start + a_page.get()).min(all.len());
         Paged { address, items: &all[start..end], number, pages: plan::page_count(all.len(), a_page), total: all.len() }
     }
 
-    /// Gives a template its items and its pager.
-    pub fn insert(&self, renderer: &Renderer, language: LanguageId, values: &mut Values) {
-        values.insert("items", cards::cards(renderer, self.items, language).into());
-        values.insert("pager", self.pager(renderer));
-    }
-
     /// The addresses of the pages before and after.
-    fn neighbours(&self) -> (Option<String>, Option<String>) {
+    pub fn neighbours(&self) -> (Option<String>, Option<String>) {
         let previous = (self.number > 1).then(|| addresses::page(self.address, self.number - 1));
         let next = (self.number < self.pages).then(|| addresses::page(self.address, self.number + 1));
         (previous, next)
     }
 
-    fn pager(&self, renderer: &Renderer) -> Value {
+    /// The value `pager`.
+    pub fn pager(&self, renderer: &Renderer) -> Value {
         let url = |number: usize| renderer.url(&addresses::page(self.address, number));
         let (previous, next) = self.neighbours();
         let mut links: Vec<Value> = Vec::new();

@@ -93,7 +93,7 @@ impl<'a> Page<'a> {
         let zone = &renderer.portal().project.config.zone;
         let moment = |moment: Option<crate::model::Moment>| moment.map(|moment| moment.iso(zone));
         let published = linked.and_then(|linked| moment(linked.article.date));
-        let modified = linked.and_then(|linked| moment(linked.article.updated()));
+        let modified = linked.and_then(|linked| moment(linked.article.updated(zone)));
         let spoken = Object::new()
             .with("tag", &*language.tag)
             .with("code", &*language.code)
@@ -198,9 +198,17 @@ pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
         .with("publisher", publisher)
         .with("navigation", navigation(renderer, language))
         .with("languages", languages(renderer, language))
+        .with("corrections", corrections(renderer, language))
         .with("search", renderer.plan.jobs.contains_key(&OutputPath::page("search")))
         .with("extra", of(&config.extra))
         .into()
+}
+
+/// Where the corrections of a language are, if there are any.
+fn corrections(renderer: &Renderer, language: LanguageId) -> Option<String> {
+    let portal = renderer.portal();
+    let has_any = !portal.edition(language).corrections.is_empty();
+    has_any.then(|| renderer.url(&addresses::corrections(&portal.project.config, language)))
 }
 
 fn navigation(renderer: &Renderer, language: LanguageId) -> Vec<Value> {

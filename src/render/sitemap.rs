@@ -1,11 +1,11 @@
 //! Sitemaps (sitemaps.org) with the versions of each page in other languages, and `robots.txt`.
 
 use super::xml::{self, Xml};
-use super::{Renderer, article, lists};
+use super::{Renderer, article, corrections, lists};
 use crate::addresses;
 use crate::model::LanguageId;
 use crate::plan::Job;
-use crate::plan::sitemap::{Entry, file};
+use crate::plan::sitemap::{Entry, NEWS_FILE, file};
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
@@ -23,7 +23,7 @@ pub(super) fn part(renderer: &Renderer, part: usize) -> String {
 
 fn url(renderer: &Renderer, entry: &Entry, xml: &mut Xml) {
     let zone = &renderer.portal().project.config.zone;
-    let updated = entry.article.and_then(|id| renderer.linked(id).article.updated());
+    let updated = entry.article.and_then(|id| renderer.linked(id).article.updated(zone));
     xml.element("url", &[], |xml| {
         xml.text("loc", &renderer.absolute(entry.path.address()));
         if let Some(updated) = updated {
@@ -65,6 +65,7 @@ fn versions(renderer: &Renderer, entry: &Entry) -> Vec<(LanguageId, String)> {
             let term = &renderer.portal().edition(*language).terms(*taxonomy)[*index as usize];
             lists::term_versions(renderer, *taxonomy, &term.slug)
         }
+        Some(Job::Corrections(..)) => corrections::versions(renderer),
         Some(Job::Timeline(_)) => everywhere(&|language| format!("{}timeline/", config.prefix(language))),
         _ => Vec::new(),
     }
@@ -79,9 +80,10 @@ pub(super) fn index(renderer: &Renderer) -> String {
     })
 }
 
-/// Writes `robots.txt`: everything may be read, and the sitemap tells where it is.
+/// Writes `robots.txt`: everything may be read, and the sitemaps tell where it is.
 pub(super) fn robots(renderer: &Renderer) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", renderer.absolute("sitemap.xml"))
+    let (all, news) = (renderer.absolute("sitemap.xml"), renderer.absolute(NEWS_FILE));
+    format!("User-agent: *\nAllow: /\n\nSitemap: {all}\nSitemap: {news}\n")
 }
 
 #[cfg(test)]
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn robots_are_told_where_the_sitemap_is() {
-        let expected = "User-agent: *\nAllow: /\n\nSitemap: https://portal.example/p/sitemap.xml\n";
+        let expected = "User-agent: *\nAllow: /\n\nSitemap: https://portal.example/p/sitemap.xml\nSitemap: https://portal.example/p/news-sitemap.xml\n";
         assert_eq!(Sample::new("", &[PORTS]).file("robots.txt"), expected);
     }
 }

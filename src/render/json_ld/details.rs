@@ -62,7 +62,7 @@ impl Thing<'_> {
         self.base()
             .with("inLanguage", &*self.renderer.speech(self.language).language.tag)
             .with("datePublished", article.date.map(|date| date.iso(zone)))
-            .with("dateModified", article.updated().map(|date| date.iso(zone)))
+            .with("dateModified", article.updated(zone).map(|date| date.iso(zone)))
             .with("expires", article.expires.map(|expires| expires.iso(zone)))
             .with("creativeWorkStatus", state)
             .with("author", self.authors())
