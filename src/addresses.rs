@@ -50,3 +50,11 @@ fn fingerprinted(folder: &str, name: &str, fingerprint: &str) -> String {
         _ => format!("{folder}{name}.{fingerprint}"),
     }
 }
+
+/// The feed of CAP alerts, for all languages.
+pub const ALERT_FEED: &str = "notices/cap-feed.xml";
+
+/// The CAP alert beside the page of a notice.
+pub fn alert(notice: &str) -> String {
+    format!("{notice}cap.xml")
+}

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Field, Severity, Span};
-use crate::graph::portal::{Linked, Portal};
+use crate::graph::alerts;
+use crate::graph::portal::{ArticleId, Linked, Portal};
+use crate::model::article::Details;
 use crate::model::{Kind, SourcePath};
 use crate::source::Inventory;
 
@@ -14,6 +16,7 @@ pub fn give(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
         advice.extend(no_summary(linked));
         advice.extend(overdue(portal, linked));
     }
+    advice.extend(portal.ids().filter_map(|id| incomplete_notice(portal, id)));
     advice.extend(unused_files(portal, inventory));
     advice
 }
@@ -46,6 +49,29 @@ fn overdue(portal: &Portal, linked: &Linked) -> Option<Diagnostic> {
     }
     let told = advice(Code::ReviewOverdue, format!("someone was to look at this article again by {}", review.day()));
     Some(told.at(linked.article.field(Field::new("review"))).help("look at it, then move `review` to the next date"))
+}
+
+/// A notice of which no CAP alert can be made. The version that leads gives the codes for all languages.
+fn incomplete_notice(portal: &Portal, id: ArticleId) -> Option<Diagnostic> {
+    let linked = portal.article(id);
+    let Details::Notice(notice) = &linked.article.details else { return None };
+    if !linked.is_listed() || alerts::lead(portal, id) != Some(id) {
+        return None;
+    }
+    let missing = alerts::missing(notice);
+    let first = missing.first()?;
+    let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let told = advice(Code::IncompleteNotice, format!("this notice has no {}, so it is no CAP alert", listed(&names)));
+    Some(told.at(linked.article.field(Field::new(first))).help(format!("add {}", listed(&names))))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [names @ .., last] => format!("{} and {last}", names.join(", ")),
+    }
 }
 
 /// Files of `content/` that no visible article shows. Those beside a held article may belong to it.

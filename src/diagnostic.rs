@@ -175,6 +175,8 @@ codes! {
     NoSummary = "no-summary",
     /// An article someone was to look at again.
     ReviewOverdue = "review-overdue",
+    /// A notice that lacks what an alert of CAP needs.
+    IncompleteNotice = "incomplete-notice",
     /// A file of `content/` that no article shows.
     UnusedFile = "unused-file",
 }

@@ -3,6 +3,7 @@
 //! What time withholds leaves here, for good: stages after this one can't leak what they never see.
 //! Every other mistake between files is told here too, all of them in one run.
 
+pub mod alerts;
 mod assemble;
 mod cycles;
 pub mod due;

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::Outcome;
+use crate::graph::alerts;
 use crate::graph::portal::{ArticleId, MediaId, Portal};
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
@@ -53,6 +54,10 @@ pub enum Job {
     Redirects,
     /// A feed.
     Feed(Subject, Format),
+    /// The CAP alert of a notice, by the version that leads.
+    Alert(ArticleId),
+    /// The feed of CAP alerts.
+    AlertFeed,
     /// A part of the sitemap, from 0.
     Sitemap(usize),
     /// The index of its parts.
@@ -224,6 +229,10 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
     if !inventory.statics.iter().any(|source| source.as_str() == "static/robots.txt") {
         claims.file("robots.txt", Job::Robots);
     }
+    for id in alerts::leading(portal) {
+        claims.file(&crate::addresses::alert(&portal.article(id).address), Job::Alert(id));
+    }
+    claims.file(crate::addresses::ALERT_FEED, Job::AlertFeed);
     claims.file("data/portal.json", Job::PortalData);
     claims.file("data/timeline.json", Job::TimelineData);
     if portal.articles.iter().any(|linked| !linked.article.aliases.is_empty()) {

@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+mod cap;
 pub mod cards;
 mod corrections;
 mod data;

@@ -161,6 +161,8 @@ fn every_address_of_the_contract_is_in_the_sample() {
         "news/alliance-goes-live/index.html",
         "notices/index.html",
         "notices/feed.xml",
+        "notices/cap-feed.xml",
+        "notices/counterfeit-medical-supplies-update/cap.xml",
         "programmes/index.html",
         "programmes/i-one/index.html",
         "organisations/index.html",

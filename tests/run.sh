@@ -40,6 +40,7 @@ step 'tests' cargo test --locked
 step 'documentation' documentation
 step 'no path of a machine' no_trace_of_machines
 step 'sample portal' sample
+step 'validators' bash tests/validators/run.sh target/sample
 step 'browser' bash tests/browser/run.sh target/sample
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

@@ -90,6 +90,9 @@ impl Turn {
             Turn::ProgrammeEnds => "programme-ends",
             Turn::Dissolved => "dissolved",
             Turn::Lapses => "lapses",
+            Turn::LeavesNewsSitemap => "leaves-news-sitemap",
+            Turn::RemarkShows => "remark-shows",
+            Turn::Withdrawn => "withdrawn",
         }
     }
 
@@ -103,6 +106,9 @@ impl Turn {
             Turn::ProgrammeEnds => "the programme is over",
             Turn::Dissolved => "the organisation is no more",
             Turn::Lapses => "it is no longer in force",
+            Turn::LeavesNewsSitemap => "it leaves the sitemap of news",
+            Turn::RemarkShows => "a change or correction is shown",
+            Turn::Withdrawn => "it is withdrawn",
         }
     }
 }

@@ -127,6 +127,7 @@ fn cure(first: &Job, second: &Job) -> &'static str {
 fn article_of(job: &Job) -> Option<ArticleId> {
     match job {
         Job::Article(id) | Job::HubPage(id, _) | Job::HubTimeline(id) | Job::Feed(Subject::Hub(id), _) => Some(*id),
+        Job::Alert(id) => Some(*id),
         _ => None,
     }
 }
@@ -159,6 +160,11 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::NotFound(_) => ("the page for missing addresses".to_owned(), None),
         Job::Redirects => ("the list of redirects".to_owned(), None),
         Job::Feed(..) => ("a feed".to_owned(), None),
+        Job::Alert(id) => {
+            let article = article(id);
+            (format!("the alert of `{}`", article.slug), Some(Span::file(&article.source)))
+        }
+        Job::AlertFeed => ("the feed of alerts".to_owned(), None),
         Job::Sitemap(_) | Job::SitemapIndex | Job::NewsSitemap => ("the sitemap".to_owned(), None),
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),

@@ -74,7 +74,9 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         Job::NotFound(_) | Job::Redirect(_) | Job::Redirects | Job::Feed(..) | Job::Sitemap(_) | Job::SitemapIndex => {
             return None;
         }
-        Job::NewsSitemap
+        Job::Alert(_)
+        | Job::AlertFeed
+        | Job::NewsSitemap
         | Job::Robots
         | Job::PortalData
         | Job::TimelineData

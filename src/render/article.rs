@@ -4,7 +4,7 @@
 mod tests;
 
 use super::page::{self, Crumb, Page};
-use super::{Renderer, body, cards, entries_of, facts, lists, terms};
+use super::{Renderer, body, cap, cards, entries_of, facts, lists, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
@@ -78,6 +78,7 @@ fn about<'a>(renderer: &Renderer, id: ArticleId, number: usize) -> Page<'a> {
         page.section = Some(list);
         page.feeds.push(page::feed(renderer, Subject::List(language, kind)));
     }
+    page.others.extend(cap::beside(renderer, id));
     page.breadcrumbs.extend(parent_pages(renderer, linked));
     page.breadcrumbs.push(Crumb { title: article.label().to_owned(), address: None });
     if matches!(kind, Kind::Organisation | Kind::Programme) && !linked.gathered.is_empty() {

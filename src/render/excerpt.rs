@@ -12,8 +12,13 @@ const LONGEST: usize = 300;
 pub(super) fn of(renderer: &Renderer, linked: &Linked) -> String {
     match linked.article.summary.as_deref() {
         Some(summary) => shortened(summary, usize::MAX),
-        None => shortened(&linked.article.body.text_with(&|hole| title(renderer, linked, hole)), LONGEST),
+        None => shortened(&text(renderer, linked), LONGEST),
     }
+}
+
+/// The whole text without markup.
+pub(super) fn text(renderer: &Renderer, linked: &Linked) -> String {
+    linked.article.body.text_with(&|hole| title(renderer, linked, hole))
 }
 
 /// The title a wiki link shows.
@@ -26,7 +31,7 @@ fn title(renderer: &Renderer, linked: &Linked, hole: &Hole) -> Option<String> {
 }
 
 /// The text on one line, cut behind a word when it is longer than `most` characters.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     let mut line = String::with_capacity(text.len().min(4 * LONGEST));
     for word in text.split_whitespace() {
         if !line.is_empty() {

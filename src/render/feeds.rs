@@ -45,9 +45,9 @@ struct Feed<'a> {
 }
 
 /// Who publishes the portal.
-struct Publisher {
-    name: String,
-    url: String,
+pub(super) struct Publisher {
+    pub(super) name: String,
+    pub(super) url: String,
 }
 
 /// An article in a feed.
@@ -118,7 +118,7 @@ fn subtitle<'a>(renderer: &Renderer<'a>, subject: Subject) -> &'a str {
 }
 
 /// Who publishes, in the language of a feed; the portal itself where nobody is named.
-fn publisher(renderer: &Renderer, language: LanguageId) -> Publisher {
+pub(super) fn publisher(renderer: &Renderer, language: LanguageId) -> Publisher {
     let portal = renderer.portal();
     let config = &portal.project.config;
     let named = portal.front.publisher.map(|id| renderer.linked(portal.in_language(id, language)));
@@ -212,7 +212,7 @@ fn tombstones(renderer: &Renderer, subject: Subject) -> Vec<Tombstone> {
 }
 
 /// When something of the portal was last new: for feeds without entries, which need a date all the same.
-fn newest_of_all(renderer: &Renderer) -> Instant {
+pub(super) fn newest_of_all(renderer: &Renderer) -> Instant {
     let zone = &renderer.portal().project.config.zone;
     let listed = renderer.portal().articles.iter().filter(|linked| linked.is_listed());
     let updated = listed.filter_map(|linked| linked.article.updated(zone));

@@ -1,7 +1,7 @@
 //! Which function makes which file.
 
 use super::{
-    Content, Renderer, article, corrections, data, feeds, home, lists, news_sitemap, redirects, sitemap, timelines,
+    Content, Renderer, article, cap, corrections, data, feeds, home, lists, news_sitemap, redirects, sitemap, timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -27,6 +27,8 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Redirect(id) => home::redirect(renderer, *id, path.address())?,
         Job::Redirects => redirects::render(renderer),
         Job::Feed(subject, format) => feeds::render(renderer, *subject, *format),
+        Job::Alert(id) => cap::alert(renderer, *id),
+        Job::AlertFeed => cap::feed(renderer),
         Job::Sitemap(part) => sitemap::part(renderer, *part),
         Job::SitemapIndex => sitemap::index(renderer),
         Job::NewsSitemap => news_sitemap::render(renderer),

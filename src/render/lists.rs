@@ -1,7 +1,7 @@
 //! Lists, archives, terms and timelines: pages that show others.
 
 use super::page::{self, Crumb, Page};
-use super::{Renderer, article, cards, entries_of, terms};
+use super::{Renderer, article, cap, cards, entries_of, terms};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::ArticleId;
@@ -123,6 +123,9 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed
     about.neighbours = paged.neighbours();
     about.noindex = paged.number > 1;
     about.feeds.push(page::feed(renderer, Subject::List(language, kind)));
+    if kind == Kind::Notice {
+        about.others.push(cap::feed_beside(renderer, language));
+    }
     let mut values = about.values(renderer);
     let list = Object::new()
         .with("title", title)

@@ -37,6 +37,8 @@ pub struct Page<'a> {
     pub alternates: Vec<(LanguageId, String)>,
     /// Its feeds.
     pub feeds: Vec<Feed>,
+    /// Files for machines beside it that are neither Atom nor JSON Feed.
+    pub others: Vec<Beside>,
     /// The way from the home page, without it.
     pub breadcrumbs: Vec<Crumb>,
     /// The list it belongs to.
@@ -55,6 +57,16 @@ pub struct Feed {
     pub address: String,
 }
 
+/// A file for machines beside a page.
+pub struct Beside {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// Its address below the root.
+    pub address: String,
+}
+
 impl<'a> Page<'a> {
     /// A page of a kind in a language at an address.
     pub fn new(kind: &'a str, language: LanguageId, address: String, title: String) -> Page<'a> {
@@ -68,6 +80,7 @@ impl<'a> Page<'a> {
             article: None,
             alternates: Vec::new(),
             feeds: Vec::new(),
+            others: Vec::new(),
             breadcrumbs: Vec::new(),
             section: None,
             noindex: false,
@@ -104,7 +117,7 @@ impl<'a> Page<'a> {
             .with("canonical", renderer.absolute(&self.address))
             .with("language", spoken)
             .with("alternates", alternates(renderer, &self.alternates))
-            .with("feeds", feeds(renderer, &self.feeds))
+            .with("feeds", feeds(renderer, &self.feeds, &self.others))
             .with("json_ld", json_ld::page(renderer, &self).map_or_else(none, |json| safe(&json)))
             .with("breadcrumbs", breadcrumbs(renderer, self.language, &self.breadcrumbs))
             .with("section", self.section.as_deref().map(|address| renderer.url(address)))
@@ -142,15 +155,15 @@ fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Val
     values
 }
 
-fn feeds(renderer: &Renderer, feeds: &[Feed]) -> Vec<Value> {
-    let one = |feed: &Feed, format: Format| {
-        Object::new()
-            .with("type", format.media_type())
-            .with("title", &*feed.title)
-            .with("url", renderer.url(&format!("{}{}", feed.address, format.file())))
-            .into()
+fn feeds(renderer: &Renderer, feeds: &[Feed], others: &[Beside]) -> Vec<Value> {
+    let one = |media_type: &str, title: &str, address: &str| {
+        Object::new().with("type", media_type).with("title", title).with("url", renderer.url(address)).into()
     };
-    feeds.iter().flat_map(|feed| Format::ALL.map(|format| one(feed, format))).collect()
+    let both = |feed: &Feed| {
+        Format::ALL.map(|format| one(format.media_type(), &feed.title, &format!("{}{}", feed.address, format.file())))
+    };
+    let others = others.iter().map(|other| one(other.media_type, &other.title, &other.address));
+    feeds.iter().flat_map(both).chain(others).collect()
 }
 
 fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> Vec<Value> {

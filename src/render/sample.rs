@@ -44,6 +44,11 @@ impl Sample {
         Sample { plan, theme }
     }
 
+    /// Whether the output has a file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.plan.jobs.contains_key(&OutputPath::new(path))
+    }
+
     /// The text of a file of the output.
     pub(super) fn file(&self, path: &str) -> String {
         let path = OutputPath::new(path);
