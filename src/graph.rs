@@ -13,6 +13,7 @@ pub mod life;
 mod names;
 pub mod portal;
 mod references;
+pub mod roles;
 pub mod taxonomies;
 
 use crate::config::Project;

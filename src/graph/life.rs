@@ -2,6 +2,7 @@
 //!
 //! One place decides both, so that a state and the instant at which it turns can't disagree.
 
+use super::facts::span_of_role;
 use super::portal::{Linked, Role};
 use crate::config::Project;
 use crate::model::article::Details;
@@ -71,6 +72,10 @@ pub enum Turn {
     Dissolved,
     /// A document is no longer in force.
     Lapses,
+    /// A person takes up a role.
+    RoleBegins,
+    /// A person lays down a role.
+    RoleEnds,
     /// A news article is no longer new enough for the news sitemap.
     LeavesNewsSitemap,
     /// A change or correction shows.
@@ -166,7 +171,13 @@ pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
         Details::Programme(programme) => push(end_of(programme.end.as_ref(), zone), Turn::ProgrammeEnds),
         Details::Organisation(organisation) => push(end_of(organisation.dissolved.as_ref(), zone), Turn::Dissolved),
         Details::Document(document) => push(end_of(document.in_force.as_ref(), zone), Turn::Lapses),
-        Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => {}
+        Details::Person(person) => {
+            for span in person.roles.iter().filter_map(span_of_role) {
+                push(span.earliest().map(|day| zone.start_of(day)), Turn::RoleBegins);
+                push(end_of(Some(&span), zone), Turn::RoleEnds);
+            }
+        }
+        Details::News | Details::Page(_) | Details::Topic => {}
     }
     for remark in article.remarks() {
         turns.push((remark.date.begins(zone), Turn::RemarkShows));

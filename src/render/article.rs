@@ -190,13 +190,14 @@ fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) {
         let same = ahead.iter_mut().find(|same| same.label == group.label);
         same.map(|same| same.take_in(group)).is_none()
     });
-    view.set("relations", values(renderer, ahead, language));
-    view.set("back", values(renderer, behind, language));
+    view.set("relations", values(renderer, ahead, linked));
+    view.set("back", values(renderer, behind, linked));
 }
 
-/// Who names an article, grouped by role; a hub lists those who gather elsewhere on its page.
-pub fn back(renderer: &Renderer, id: ArticleId) -> Vec<Value> {
-    values(renderer, behind(renderer, id), renderer.linked(id).article.language)
+/// Who names an article, grouped by role, for a page that tells of it; a hub lists those who gather
+/// elsewhere on its page.
+pub fn back(renderer: &Renderer, id: ArticleId, page: &Linked) -> Vec<Value> {
+    values(renderer, behind(renderer, id), page)
 }
 
 fn behind(renderer: &Renderer, id: ArticleId) -> Vec<Group> {
@@ -251,10 +252,9 @@ fn grouped(
 }
 
 /// Groups as values: `{id, label, items}`.
-fn values(renderer: &Renderer, groups: Vec<Group>, language: LanguageId) -> Vec<Value> {
+fn values(renderer: &Renderer, groups: Vec<Group>, page: &Linked) -> Vec<Value> {
     let value = |group: Group| {
-        let items: Vec<Value> =
-            group.articles.into_iter().map(|id| cards::noted(renderer, id, language, None)).collect();
+        let items: Vec<Value> = group.articles.into_iter().map(|id| cards::on_page(renderer, page, id)).collect();
         Object::new().with("id", group.role.as_str()).with("label", group.label).with("items", items).into()
     };
     groups.into_iter().map(value).collect()

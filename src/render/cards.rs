@@ -7,6 +7,7 @@ use crate::graph::facts;
 use crate::graph::held::State;
 use crate::graph::life::{self, LifeState};
 use crate::graph::portal::{ArticleId, Linked, Target};
+use crate::graph::roles;
 use crate::model::LanguageId;
 use crate::model::article::{Article, Details, FileReference, Picture};
 use crate::source::media;
@@ -94,6 +95,31 @@ pub fn noted(renderer: &Renderer, id: ArticleId, language: LanguageId, note: Opt
         object.set("language", spoken);
     }
     object.into()
+}
+
+/// The card as it stands on the page of an article; a person's with the roles held on the article's day.
+pub fn on_page(renderer: &Renderer, page: &Linked, id: ArticleId) -> Value {
+    noted(renderer, id, page.article.language, roles_held(renderer, page, id).as_deref())
+}
+
+/// «Secretary General, INTERPOL»: the roles a person held on the day of an article, each with its
+/// organisation, unless that is the page or the title names it.
+fn roles_held(renderer: &Renderer, page: &Linked, id: ArticleId) -> Option<String> {
+    let linked = renderer.linked(id);
+    let Details::Person(person) = &linked.article.details else { return None };
+    let portal = renderer.portal();
+    let held = roles::held_on(person, roles::day_of(&portal.project, &page.article)).map(|(index, role)| {
+        let organisation = named(linked, Field::new("roles").item(index).part("organisation"));
+        let organisation = organisation.map(|id| renderer.linked(portal.in_language(id, page.article.language)));
+        let told = organisation.filter(|other| !other.is_gone() && other.address != page.address);
+        match told.map(|other| other.article.label()).filter(|label| !role.title.contains(label)) {
+            Some(label) => format!("{}, {label}", role.title),
+            None => role.title.to_string(),
+        }
+    });
+    let held: Vec<String> = held.collect();
+    // Roles have commas of their own.
+    (!held.is_empty()).then(|| held.join("; "))
 }
 
 /// Cards for a page of `language`.

@@ -75,9 +75,8 @@ impl Rows<'_> {
     }
 
     fn references<'r>(&mut self, id: &str, references: impl IntoIterator<Item = &'r Reference>) {
-        let language = self.linked.article.language;
         let found = references.into_iter().filter_map(|reference| named(self.linked, reference.field));
-        let items: Vec<Value> = found.map(|id| cards::noted(self.renderer, id, language, None)).collect();
+        let items: Vec<Value> = found.map(|id| cards::on_page(self.renderer, self.linked, id)).collect();
         if !items.is_empty() {
             self.push(id, none(), none(), items);
         }

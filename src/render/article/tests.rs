@@ -118,3 +118,49 @@ fn an_expired_article_answers_and_says_why_nothing_is_there() {
     let stone = "<at:deleted-entry ref=\"https://portal.example/p/news/ports/\" when=\"2020-05-09T00:00:00+02:00\"/>";
     assert!(sample.file("news/feed.xml").contains(stone));
 }
+
+#[test]
+fn people_are_shown_with_the_roles_they_held_on_the_day_of_the_article() {
+    let person = "---\ntitle: Alex\nroles:\n\
+                  - {title: Head of Courses, organisation: centre, from: 2018-09, until: 2020-04}\n\
+                  - {title: Director, organisation: centre, from: 2020-05}\n\
+                  - {title: Friend of the Centre, organisation: centre, from: 2020-05-10}\n\
+                  - {title: Speaker, until: 2020-06-15}\n---\n";
+    let people = "::: people refs=\"alex\"\n:::\n";
+    let sample = Sample::new(
+        "",
+        &[
+            ("content/people/alex.md", person),
+            ("content/organisations/centre.md", "---\ntitle: Training Centre\nshort_title: Centre\n---\n"),
+            ("content/news/old.md", &format!("---\ntitle: Old\ndate: 2020-04-30\npeople: [alex]\n---\n{people}")),
+            ("content/news/new.md", "---\ntitle: New\ndate: 2020-05-01\npeople: [alex]\n---\n"),
+            ("content/news/before.md", "---\ntitle: Before\ndate: 2018-08-31\npeople: [alex]\n---\n"),
+            ("content/events/talk.md", "---\ntitle: Talk\nstart: 2020-06-16\nspeakers: [alex]\n---\n"),
+            (
+                "content/documents/plan.md",
+                "---\ntitle: Plan\ndate: 2020-05-09\nsigned: 2020-04\nsignatories: [alex]\n---\n",
+            ),
+            ("content/pages/about.md", &format!("---\ntitle: About\n---\n{people}")),
+        ],
+    );
+    let notes = |path: &str| -> Vec<String> {
+        let page = sample.file(path);
+        let links = page.split("<a href=\"/p/people/alex/\">Alex</a>").skip(1);
+        let note = |rest: &str| {
+            let note = rest.trim_start().strip_prefix("<small>")?;
+            between(note.trim_start_matches("<span>"), "", "<").map(str::to_owned)
+        };
+        links.map(|rest| note(rest).unwrap_or_default()).collect()
+    };
+    assert_eq!(notes("news/old/index.html"), ["Head of Courses, Centre; Speaker"; 2]);
+    assert_eq!(notes("news/new/index.html"), ["Director, Centre; Speaker"]);
+    assert_eq!(notes("news/before/index.html"), ["Speaker"]);
+    assert_eq!(notes("events/talk/index.html"), ["Director, Centre; Friend of the Centre"]);
+    assert_eq!(notes("documents/plan/index.html"), ["Head of Courses, Centre; Speaker"]);
+    // What describes the present shows today's; an organisation's own page does not repeat its name.
+    assert_eq!(notes("about/index.html"), ["Director, Centre; Friend of the Centre; Speaker"]);
+    assert_eq!(notes("organisations/centre/index.html"), ["Director; Friend of the Centre; Speaker"]);
+    let json = sample.json_ld("news/new/index.html");
+    let told = between(&json, "\"about\": ", "\"mentions\"").unwrap_or(&json);
+    assert!(told.contains("\"Director\"") && !told.contains("Head of Courses"), "{json}");
+}

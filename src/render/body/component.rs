@@ -30,10 +30,10 @@ fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Value {
     match takes {
         Takes::Text => of(&&*attribute.value),
         Takes::Picture => picture(filling, attribute),
-        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(renderer, id, language)).into(),
+        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(filling, id)).into(),
         Takes::Articles(_) => {
             let ids = items(attribute).filter_map(|spot| filling.linked.article_at(&spot));
-            ids.map(|id| cards::noted(renderer, id, language, None)).collect::<Vec<Value>>().into()
+            ids.map(|id| cards::on_page(renderer, filling.linked, id)).collect::<Vec<Value>>().into()
         }
         Takes::Topic => topic(renderer, language, &attribute.value).into(),
         Takes::Country => country_at(filling, &whole).map(|found| country(renderer, language, found)).into(),
@@ -45,10 +45,11 @@ fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Value {
 }
 
 /// A card with the history of its article and those who name it.
-fn detailed(renderer: &Renderer, id: ArticleId, language: LanguageId) -> Value {
-    let mut object = Object::from_value(&cards::noted(renderer, id, language, None));
+fn detailed(filling: &Filling, id: ArticleId) -> Value {
+    let renderer = filling.renderer;
+    let mut object = Object::from_value(&cards::on_page(renderer, filling.linked, id));
     object.set("timeline", entries_of(renderer, &renderer.linked(id).history));
-    object.set("back", article::back(renderer, id));
+    object.set("back", article::back(renderer, id, filling.linked));
     object.into()
 }
 

@@ -130,19 +130,11 @@ impl Thing<'_> {
         let mut node = self.base();
         let portrait = person.portrait.as_ref().and_then(|portrait| image(self.renderer, self.linked, portrait));
         node.set("image", portrait);
-        let current = person.roles.iter().filter(|role| self.is_held(role)).map(|role| &*role.title);
-        node = node.with("jobTitle", one_or_more(current));
+        node = node.with("jobTitle", nodes::job_title(self.renderer, self.article, person));
         let roles = person.roles.iter().enumerate().map(|(index, role)| (role, self.organisation_of(index)));
         let (inside, outside): (Vec<_>, Vec<_>) = roles.partition(|(_, organisation)| organisation.is_some());
         node.with("memberOf", list(inside.into_iter().map(|(role, organisation)| self.membership(role, organisation))))
             .with("hasOccupation", list(outside.into_iter().map(|(role, _)| occupation(role))))
-    }
-
-    /// Whether a role is held at the portal's instant.
-    fn is_held(&self, role: &RoleHeld) -> bool {
-        let project = &self.renderer.portal().project;
-        let today = project.config.zone.day(project.instant);
-        role.until.as_ref().is_none_or(|until| until.latest().is_some_and(|last| last >= today))
     }
 
     /// Where the role at this position is held, if the portal knows.

@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use super::super::files::{self, Offered};
-use super::super::json::{Fields, list};
+use super::super::json::{Fields, list, one_or_more};
 use super::super::{Renderer, speech};
 use crate::graph::portal::{ArticleId, Linked, Role};
-use crate::model::article::{Article, Details, Picture, Remark, Source};
+use crate::graph::roles;
+use crate::model::article::{Article, Details, Person, Picture, Remark, Source};
 use crate::model::{Country, Edtf, LanguageId};
 
 /// A thing with a name, and its page if it has one.
@@ -40,6 +41,21 @@ pub(super) fn reference(renderer: &Renderer, id: ArticleId) -> Fields {
     named(type_of(&linked.article), &linked.article.title, Some(&renderer.absolute(&linked.address)))
 }
 
+/// A person as an article tells of them, in the roles held on its day; others as they are.
+fn reference_on(renderer: &Renderer, page: &Linked, id: ArticleId) -> Fields {
+    let node = reference(renderer, id);
+    match &renderer.linked(id).article.details {
+        Details::Person(person) => node.with("jobTitle", job_title(renderer, &page.article, person)),
+        _ => node,
+    }
+}
+
+/// The roles a person held on the day of an article.
+pub(super) fn job_title(renderer: &Renderer, article: &Article, person: &Person) -> Value {
+    let day = roles::day_of(&renderer.portal().project, article);
+    one_or_more(roles::held_on(person, day).map(|(_, role)| &*role.title))
+}
+
 /// The articles named in one of these roles, each once; what is gone is not told of.
 pub(super) fn related(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> Value {
     let mut told: Vec<ArticleId> = Vec::new();
@@ -48,7 +64,7 @@ pub(super) fn related(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> V
             told.push(relation.article);
         }
     }
-    list(told.into_iter().map(|id| reference(renderer, id)))
+    list(told.into_iter().map(|id| reference_on(renderer, linked, id)))
 }
 
 /// Who publishes; the portal by its name where nobody is said to.
