@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+mod calendar;
 pub mod cards;
 mod data;
 pub mod entries;

@@ -107,6 +107,11 @@ fn notice(project: &Project, linked: &Linked) -> LifeState {
     }
 }
 
+/// Whether an event is still to come or going on; one without a day may come any time.
+pub fn is_upcoming(project: &Project, linked: &Linked) -> bool {
+    !turns(project, linked).iter().any(|(at, turn)| *turn == Turn::EventEnds && *at <= project.instant)
+}
+
 /// The instants at which an article changes by itself, past and coming, each with its reason.
 pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
     let zone = &project.config.zone;

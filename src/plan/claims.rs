@@ -158,6 +158,7 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::NotFound(_) => ("the page for missing addresses".to_owned(), None),
         Job::Redirects => ("the list of redirects".to_owned(), None),
         Job::Feed(..) => ("a feed".to_owned(), None),
+        Job::Calendar(_) | Job::EventCalendar(_) => ("a calendar".to_owned(), None),
         Job::Sitemap(_) | Job::SitemapIndex => ("the sitemap".to_owned(), None),
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),

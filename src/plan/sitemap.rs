@@ -69,6 +69,7 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         Job::NotFound(_) | Job::Redirect(_) | Job::Redirects | Job::Feed(..) | Job::Sitemap(_) | Job::SitemapIndex => {
             return None;
         }
+        Job::EventCalendar(_) | Job::Calendar(_) => return None,
         Job::Robots | Job::PortalData | Job::TimelineData | Job::Asset(_) | Job::Media(_) | Job::Static(_) => {
             return None;
         }

@@ -75,6 +75,10 @@ fn about<'a>(renderer: &Renderer, id: ArticleId, number: usize) -> Page<'a> {
         page.section = Some(list);
         page.feeds.push(page::feed(renderer, Subject::List(language, kind)));
     }
+    if linked.is_in_calendar() {
+        let address = addresses::event_calendar(&linked.address);
+        page.calendar = Some(page::Calendar { title: article.title.to_string(), address });
+    }
     page.breadcrumbs.extend(parent_pages(renderer, linked));
     page.breadcrumbs.push(Crumb { title: article.label().to_owned(), address: None });
     if matches!(kind, Kind::Organisation | Kind::Programme) && !linked.gathered.is_empty() {

@@ -1,6 +1,6 @@
 //! Which function makes which file.
 
-use super::{Content, Renderer, article, data, feeds, home, lists, redirects, sitemap, timelines};
+use super::{Content, Renderer, article, calendar, data, feeds, home, lists, redirects, sitemap, timelines};
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
 use crate::plan::Job;
@@ -24,6 +24,8 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Redirect(id) => home::redirect(renderer, *id, path.address())?,
         Job::Redirects => redirects::render(renderer),
         Job::Feed(subject, format) => feeds::render(renderer, *subject, *format),
+        Job::EventCalendar(id) => calendar::event(renderer, *id),
+        Job::Calendar(language) => calendar::all(renderer, *language),
         Job::Sitemap(part) => sitemap::part(renderer, *part),
         Job::SitemapIndex => sitemap::index(renderer),
         Job::Robots => sitemap::robots(renderer),

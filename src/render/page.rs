@@ -1,6 +1,6 @@
 //! What every page knows: the site around it, and itself.
 
-use super::{Renderer, cards, json_ld};
+use super::{Renderer, calendar, cards, json_ld};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
@@ -37,6 +37,8 @@ pub struct Page<'a> {
     pub alternates: Vec<(LanguageId, String)>,
     /// Its feeds.
     pub feeds: Vec<Feed>,
+    /// Its calendar.
+    pub calendar: Option<Calendar>,
     /// The way from the home page, without it.
     pub breadcrumbs: Vec<Crumb>,
     /// The list it belongs to.
@@ -55,6 +57,14 @@ pub struct Feed {
     pub address: String,
 }
 
+/// A calendar beside a page.
+pub struct Calendar {
+    /// What it is about.
+    pub title: String,
+    /// Its address.
+    pub address: String,
+}
+
 impl<'a> Page<'a> {
     /// A page of a kind in a language at an address.
     pub fn new(kind: &'a str, language: LanguageId, address: String, title: String) -> Page<'a> {
@@ -68,6 +78,7 @@ impl<'a> Page<'a> {
             article: None,
             alternates: Vec::new(),
             feeds: Vec::new(),
+            calendar: None,
             breadcrumbs: Vec::new(),
             section: None,
             noindex: false,
@@ -104,7 +115,7 @@ impl<'a> Page<'a> {
             .with("canonical", renderer.absolute(&self.address))
             .with("language", spoken)
             .with("alternates", alternates(renderer, &self.alternates))
-            .with("feeds", feeds(renderer, &self.feeds))
+            .with("feeds", feeds(renderer, &self))
             .with("json_ld", json_ld::page(renderer, &self).map_or_else(none, |json| safe(&json)))
             .with("breadcrumbs", breadcrumbs(renderer, self.language, &self.breadcrumbs))
             .with("section", self.section.as_deref().map(|address| renderer.url(address)))
@@ -142,15 +153,16 @@ fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Val
     values
 }
 
-fn feeds(renderer: &Renderer, feeds: &[Feed]) -> Vec<Value> {
-    let one = |feed: &Feed, format: Format| {
-        Object::new()
-            .with("type", format.media_type())
-            .with("title", &*feed.title)
-            .with("url", renderer.url(&format!("{}{}", feed.address, format.file())))
-            .into()
+fn feeds(renderer: &Renderer, page: &Page) -> Vec<Value> {
+    let one = |media_type: &str, title: &str, address: &str| {
+        Object::new().with("type", media_type).with("title", title).with("url", renderer.url(address)).into()
     };
-    feeds.iter().flat_map(|feed| Format::ALL.map(|format| one(feed, format))).collect()
+    let feed = |feed: &Feed, format: Format| {
+        one(format.media_type(), &feed.title, &format!("{}{}", feed.address, format.file()))
+    };
+    let feeds = page.feeds.iter().flat_map(|each| Format::ALL.map(|format| feed(each, format)));
+    let calendar = page.calendar.iter().map(|each| one(calendar::MEDIA_TYPE, &each.title, &each.address));
+    feeds.chain(calendar).collect()
 }
 
 fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> Vec<Value> {
