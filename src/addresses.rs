@@ -19,6 +19,16 @@ pub fn list(config: &Config, language: LanguageId, kind: Kind) -> String {
     format!("{}{}/", config.prefix(language), kind.folder())
 }
 
+/// `events/calendar.ics`: all events of a language.
+pub fn calendar(config: &Config, language: LanguageId) -> String {
+    format!("{}calendar.ics", list(config, language, Kind::Event))
+}
+
+/// `events/summit/event.ics`: the event at an address.
+pub fn event_calendar(event: &str) -> String {
+    format!("{event}event.ics")
+}
+
 /// `topics/border-security/`, `countries/cm/`: the page of a term.
 pub fn term(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &Slug) -> String {
     format!("{}{}/{slug}/", config.prefix(language), taxonomy.folder())

@@ -58,6 +58,10 @@ pub enum Job {
     Alert(ArticleId),
     /// The feed of CAP alerts.
     AlertFeed,
+    /// The calendar of an event.
+    EventCalendar(ArticleId),
+    /// The calendar of all events.
+    Calendar(LanguageId),
     /// A part of the sitemap, from 0.
     Sitemap(usize),
     /// The index of its parts.
@@ -172,6 +176,10 @@ fn pages(portal: &Portal, language: LanguageId, claims: &mut Claims) {
             claims.paged(&format!("{address}{year}/"), ids.len(), |number| Job::Year(language, kind, *year, number));
         }
     }
+    // A calendar without events is none, by its standard.
+    if edition.list(Kind::Event).iter().any(|id| portal.article(*id).is_in_calendar()) {
+        claims.file(&crate::addresses::calendar(config, language), Job::Calendar(language));
+    }
     for taxonomy in Taxonomy::ALL {
         claims.page(&format!("{prefix}{}/", taxonomy.folder()), Job::Terms(language, taxonomy));
         for (index, term) in edition.terms(taxonomy).iter().enumerate() {
@@ -208,6 +216,9 @@ fn articles(portal: &Portal, claims: &mut Claims) {
             continue;
         }
         claims.page(&linked.address, Job::Article(id));
+        if linked.is_in_calendar() {
+            claims.file(&crate::addresses::event_calendar(&linked.address), Job::EventCalendar(id));
+        }
         if linked.is_gone() || !kind.is_hub() {
             continue;
         }

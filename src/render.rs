@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+mod calendar;
 mod cap;
 pub mod cards;
 mod corrections;

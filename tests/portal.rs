@@ -173,6 +173,8 @@ fn every_address_of_the_contract_is_in_the_sample() {
         "people/jurgen-stock/index.html",
         "events/index.html",
         "events/launch-ceremony/index.html",
+        "events/launch-ceremony/event.ics",
+        "events/calendar.ics",
         "documents/index.html",
         "documents/cooperation-agreement-2019/index.html",
         "about/index.html",

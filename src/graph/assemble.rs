@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::facts::{self, Fact};
 use super::held::Visible;
+use super::life;
 use super::portal::{ArticleId, Edition, Front, Linked, Portal, Relation, day};
 use super::references::Links;
 use super::taxonomies;
@@ -104,7 +105,10 @@ fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: 
         }
     }
     for (kind, list) in &mut lists {
-        list.sort_by_cached_key(|id| place_in_list(*kind, &articles[id.index()], *id));
+        match kind {
+            Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
+            _ => list.sort_by_cached_key(|id| place_in_list(*kind, &articles[id.index()], *id)),
+        }
     }
     let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
     let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
@@ -149,6 +153,19 @@ fn facts_by_year(timeline: &[u32], facts: &[Fact]) -> BTreeMap<i16, Vec<u32>> {
     years
 }
 
+/// What events are sorted by: those to come, soonest first, then those over, latest first.
+fn place_of_event(project: &Project, linked: &Linked, id: ArticleId) -> (bool, i64, String, ArticleId) {
+    let begins = match &linked.article.details {
+        Details::Event(event) => event.start.or(event.end).map(|start| start.begins(&project.config.zone).seconds()),
+        _ => None,
+    };
+    let title = linked.article.title.to_lowercase();
+    match life::is_upcoming(project, linked) {
+        true => (false, begins.unwrap_or(i64::MAX), title, id),
+        false => (true, -begins.unwrap_or_default(), title, id),
+    }
+}
+
 /// What a list is sorted by: dated kinds newest first, names by the alphabet, pages by their order.
 fn place_in_list(
     kind: Kind,
@@ -159,7 +176,7 @@ fn place_in_list(
         Details::Page(order) => order.unwrap_or(i64::MAX),
         _ => 0,
     };
-    let is_dated = matches!(kind, Kind::News | Kind::Notice | Kind::Event | Kind::Document | Kind::Programme);
+    let is_dated = matches!(kind, Kind::News | Kind::Notice | Kind::Document | Kind::Programme);
     let day = if is_dated { linked.day() } else { None };
     (order, std::cmp::Reverse(day), linked.article.title.to_lowercase(), id)
 }

@@ -90,7 +90,5 @@ fn lifted(held: &Held) -> Option<Due> {
 /// The turns that readers will see: what is superseded or withdrawn turns no more, but for its end.
 fn turns<'a>(portal: &'a Portal, linked: &'a Linked) -> impl Iterator<Item = (Instant, Turn)> + 'a {
     let is_settled = matches!(life::state(&portal.project, linked), Some(LifeState::Superseded | LifeState::Withdrawn));
-    life::turns(&portal.project, linked)
-        .into_iter()
-        .filter(move |(_, turn)| *turn != Turn::EventEnds && (!is_settled || *turn == Turn::Expires))
+    life::turns(&portal.project, linked).into_iter().filter(move |(_, turn)| !is_settled || *turn == Turn::Expires)
 }

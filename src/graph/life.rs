@@ -95,6 +95,8 @@ impl Turn {
             Turn::ProgrammeEnds => "programme-ends",
             Turn::Dissolved => "dissolved",
             Turn::Lapses => "lapses",
+            Turn::RoleBegins => "role-begins",
+            Turn::RoleEnds => "role-ends",
             Turn::LeavesNewsSitemap => "leaves-news-sitemap",
             Turn::RemarkShows => "remark-shows",
             Turn::Withdrawn => "withdrawn",
@@ -111,6 +113,8 @@ impl Turn {
             Turn::ProgrammeEnds => "the programme is over",
             Turn::Dissolved => "the organisation is no more",
             Turn::Lapses => "it is no longer in force",
+            Turn::RoleBegins => "a role begins",
+            Turn::RoleEnds => "a role ends",
             Turn::LeavesNewsSitemap => "it leaves the sitemap of news",
             Turn::RemarkShows => "a change or correction is shown",
             Turn::Withdrawn => "it is withdrawn",
@@ -151,6 +155,11 @@ fn notice(project: &Project, linked: &Linked) -> LifeState {
     } else {
         LifeState::Active
     }
+}
+
+/// Whether an event is still to come or going on; one without a day may come any time.
+pub fn is_upcoming(project: &Project, linked: &Linked) -> bool {
+    !turns(project, linked).iter().any(|(at, turn)| *turn == Turn::EventEnds && *at <= project.instant)
 }
 
 /// The instants at which an article changes by itself, past and coming, each with its reason.

@@ -12,7 +12,7 @@ use crate::config::Project;
 use crate::diagnostic::{Span, Spot};
 use crate::model::article::Details;
 use crate::model::kind::Taxonomy;
-use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, SourcePath};
+use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, Moment, SourcePath};
 use crate::source::media::MediaFacts;
 
 /// An article of the portal: its position, in the order of the paths of the files.
@@ -210,6 +210,17 @@ impl Linked {
         !self.is_gone() && self.article.withdrawn.is_none()
     }
 
+    /// Whether a calendar can show it: an event with a day, in the years that calendars can write.
+    pub fn is_in_calendar(&self) -> bool {
+        match &self.article.details {
+            Details::Event(event) if !self.is_gone() => {
+                let has_year = |moment: Option<Moment>| moment.map(|moment| (1..9999).contains(&moment.day().year()));
+                has_year(event.start) == Some(true) && has_year(event.end) != Some(false)
+            }
+            _ => false,
+        }
+    }
+
     /// The day it is sorted by among others.
     pub fn day(&self) -> Option<Day> {
         day(&self.article)
@@ -218,9 +229,9 @@ impl Linked {
 
 /// The day an article is sorted by: its event's, its signing's, its span's, else its date's.
 pub fn day(article: &Article) -> Option<Day> {
-    let date = article.date.map(crate::model::Moment::day);
+    let date = article.date.map(Moment::day);
     match &article.details {
-        Details::Event(event) => event.start.map(crate::model::Moment::day).or(date),
+        Details::Event(event) => event.start.map(Moment::day).or(date),
         Details::Document(document) => date.or_else(|| document.signed.as_ref()?.earliest()),
         Details::Programme(programme) => programme.start.as_ref().and_then(crate::model::Edtf::earliest).or(date),
         Details::News

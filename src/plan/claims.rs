@@ -165,6 +165,7 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
             (format!("the alert of `{}`", article.slug), Some(Span::file(&article.source)))
         }
         Job::AlertFeed => ("the feed of alerts".to_owned(), None),
+        Job::Calendar(_) | Job::EventCalendar(_) => ("a calendar".to_owned(), None),
         Job::Sitemap(_) | Job::SitemapIndex | Job::NewsSitemap => ("the sitemap".to_owned(), None),
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),

@@ -76,6 +76,8 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         }
         Job::Alert(_)
         | Job::AlertFeed
+        | Job::EventCalendar(_)
+        | Job::Calendar(_)
         | Job::NewsSitemap
         | Job::Robots
         | Job::PortalData

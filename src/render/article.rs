@@ -4,7 +4,7 @@
 mod tests;
 
 use super::page::{self, Crumb, Page};
-use super::{Renderer, body, cap, cards, entries_of, facts, lists, terms};
+use super::{Renderer, body, calendar, cap, cards, entries_of, facts, lists, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
@@ -79,6 +79,10 @@ fn about<'a>(renderer: &Renderer, id: ArticleId, number: usize) -> Page<'a> {
         page.feeds.push(page::feed(renderer, Subject::List(language, kind)));
     }
     page.others.extend(cap::beside(renderer, id));
+    if linked.is_in_calendar() {
+        let address = addresses::event_calendar(&linked.address);
+        page.others.push(page::Beside { media_type: calendar::MEDIA_TYPE, title: article.title.to_string(), address });
+    }
     page.breadcrumbs.extend(parent_pages(renderer, linked));
     page.breadcrumbs.push(Crumb { title: article.label().to_owned(), address: None });
     if matches!(kind, Kind::Organisation | Kind::Programme) && !linked.gathered.is_empty() {

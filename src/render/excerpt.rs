@@ -12,8 +12,13 @@ const LONGEST: usize = 300;
 pub(super) fn of(renderer: &Renderer, linked: &Linked) -> String {
     match linked.article.summary.as_deref() {
         Some(summary) => shortened(summary, usize::MAX),
-        None => shortened(&text(renderer, linked), LONGEST),
+        None => beginning(renderer, linked),
     }
+}
+
+/// How the text begins; empty for an article without one.
+pub(super) fn beginning(renderer: &Renderer, linked: &Linked) -> String {
+    shortened(&text(renderer, linked), LONGEST)
 }
 
 /// The whole text without markup.

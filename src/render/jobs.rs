@@ -1,7 +1,8 @@
 //! Which function makes which file.
 
 use super::{
-    Content, Renderer, article, cap, corrections, data, feeds, home, lists, news_sitemap, redirects, sitemap, timelines,
+    Content, Renderer, article, calendar, cap, corrections, data, feeds, home, lists, news_sitemap, redirects, sitemap,
+    timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -29,6 +30,8 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Feed(subject, format) => feeds::render(renderer, *subject, *format),
         Job::Alert(id) => cap::alert(renderer, *id),
         Job::AlertFeed => cap::feed(renderer),
+        Job::EventCalendar(id) => calendar::event(renderer, *id),
+        Job::Calendar(language) => calendar::all(renderer, *language),
         Job::Sitemap(part) => sitemap::part(renderer, *part),
         Job::SitemapIndex => sitemap::index(renderer),
         Job::NewsSitemap => news_sitemap::render(renderer),

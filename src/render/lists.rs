@@ -1,12 +1,13 @@
 //! Lists, archives, terms and timelines: pages that show others.
 
 use super::page::{self, Crumb, Page};
-use super::{Renderer, article, cap, cards, entries_of, terms};
+use super::{Renderer, article, calendar, cap, cards, entries_of, terms};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
+use crate::graph::life;
 use crate::graph::portal::ArticleId;
 use crate::model::kind::Taxonomy;
-use crate::model::{Kind, LanguageId};
+use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{self, HISTORY_EXTRACT, Subject};
 use crate::theme::value::{field, none};
 use crate::theme::{Object, Value, Values};
@@ -126,6 +127,7 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed
     if kind == Kind::Notice {
         about.others.push(cap::feed_beside(renderer, language));
     }
+    about.others.extend(calendar(renderer, language, kind));
     let mut values = about.values(renderer);
     let list = Object::new()
         .with("title", title)
@@ -134,8 +136,38 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed
         .with("count", renderer.speech(language).texts.count("count_items", paged.total))
         .with("years", years(renderer, language, kind, year));
     values.insert("list", list.into());
+    values.insert("groups", groups(renderer, language, kind, paged.items).into());
     paged.insert(renderer, language, &mut values);
     renderer.theme.render("list.html", &values)
+}
+
+/// Events of a page in two groups, those to come and those over; none of other kinds.
+fn groups(renderer: &Renderer, language: LanguageId, kind: Kind, items: &[ArticleId]) -> Vec<Value> {
+    if kind != Kind::Event {
+        return Vec::new();
+    }
+    let project = &renderer.portal().project;
+    let past = items.partition_point(|id| life::is_upcoming(project, renderer.linked(*id)));
+    let (upcoming, past) = items.split_at(past);
+    let group = |(id, items): (&str, &[ArticleId])| {
+        Object::new()
+            .with("id", id)
+            .with("title", renderer.speech(language).texts.of("events", id))
+            .with("items", cards::cards(renderer, items, language))
+            .into()
+    };
+    [("upcoming", upcoming), ("past", past)].into_iter().filter(|(_, items)| !items.is_empty()).map(group).collect()
+}
+
+/// The calendar of all events, beside their list.
+fn calendar(renderer: &Renderer, language: LanguageId, kind: Kind) -> Option<page::Beside> {
+    let address = addresses::calendar(&renderer.portal().project.config, language);
+    let is_there = kind == Kind::Event && renderer.plan.jobs.contains_key(&OutputPath::new(&*address));
+    is_there.then(|| page::Beside {
+        media_type: calendar::MEDIA_TYPE,
+        title: calendar::title(renderer, language),
+        address,
+    })
 }
 
 fn years(renderer: &Renderer, language: LanguageId, kind: Kind, current: Option<i16>) -> Vec<Value> {
@@ -251,4 +283,41 @@ pub(super) fn term_versions(
         .language_ids()
         .filter(|language| portal.edition(*language).terms(taxonomy).iter().any(|term| term.slug == *slug));
     having.map(|language| (language, addresses::term(config, language, taxonomy, slug))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::sample::Sample;
+
+    #[test]
+    fn coming_events_stand_first_soonest_first_and_past_ones_latest_first_over_all_pages() {
+        let event = |name: &str, start: &str| {
+            (format!("content/events/{name}.md"), format!("---\ntitle: {name}\n{start}\n---\n"))
+        };
+        let events = [
+            event("far", "start: 2020-09-01"),
+            event("morning", "start: 2020-05-20T09:00"),
+            event("evening", "start: 2020-05-20T18:00"),
+            event("going-on", "start: 2020-05-01\nend: 2020-05-10"),
+            event("over", "start: 2020-05-10T08:00\nend: 2020-05-10T09:00"),
+            event("old", "start: 2019-01-01"),
+        ];
+        let files: Vec<(&str, &str)> = events.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let sample = Sample::new("pagination: 3\n", &files);
+        // Headings and titles of the list, one a line.
+        let shown = |path: &str| {
+            let page = sample.file(path);
+            let main = page.split_once("<h1>").expect("a heading").1.split_once("</main>").expect("an end").0;
+            let headings = main.split("<h").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</h"));
+            headings
+                .map(|(heading, _)| {
+                    heading.rsplit('>').find(|text| !text.is_empty()).map_or("", |text| text.trim_end_matches("</a"))
+                })
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        assert_eq!(shown("events/index.html"), "Coming events\ngoing-on\nmorning\nevening");
+        assert_eq!(shown("events/page/2/index.html"), "Coming events\nfar\nPast events\nover\nold");
+        assert_eq!(shown("events/2020/page/2/index.html"), "Coming events\nfar\nPast events\nover");
+    }
 }

@@ -49,6 +49,11 @@ impl Sample {
         self.plan.jobs.contains_key(&OutputPath::new(path))
     }
 
+    /// The paths of the output.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.plan.jobs.keys().map(OutputPath::as_str)
+    }
+
     /// The text of a file of the output.
     pub(super) fn file(&self, path: &str) -> String {
         let path = OutputPath::new(path);
