@@ -7,12 +7,14 @@ use rustc_hash::FxHashMap;
 
 use super::facts::{self, Fact};
 use super::held::Visible;
+use super::life::{self, Section};
 use super::portal::{ArticleId, Edition, Front, Linked, Portal, Relation, day};
 use super::references::Links;
 use super::taxonomies;
 use crate::addresses;
 use crate::config::Project;
 use crate::model::article::Details;
+use crate::model::kind::Severity;
 use crate::model::{Article, Day, Kind, LanguageId};
 
 /// Puts a portal together from articles whose references are resolved.
@@ -44,7 +46,7 @@ pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, fro
     }
     let facts = facts::gather(&articles);
     let mut editions: Vec<Edition> =
-        project.config.language_ids().map(|language| edition(language, &articles, &facts)).collect();
+        project.config.language_ids().map(|language| edition(project, language, &articles, &facts)).collect();
     for edition in &mut editions {
         taxonomies::gather(edition, &mut articles, &facts);
         neighbours(edition, &mut articles);
@@ -95,7 +97,7 @@ fn translations(visible: &[Visible]) -> FxHashMap<(Kind, crate::model::Slug), Ve
 }
 
 /// The lists and the timeline of a language.
-fn edition(language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
+fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
     let mut lists: BTreeMap<Kind, Vec<ArticleId>> = BTreeMap::new();
     for (index, linked) in articles.iter().enumerate() {
         if linked.article.language == language && linked.is_listed() {
@@ -103,7 +105,10 @@ fn edition(language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition
         }
     }
     for (kind, list) in &mut lists {
-        list.sort_by_cached_key(|id| place_in_list(*kind, &articles[id.index()], *id));
+        list.sort_by_cached_key(|id| {
+            let linked = &articles[id.index()];
+            (place_by_state(project, linked), place_in_list(*kind, linked, *id))
+        });
     }
     let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
     let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
@@ -120,6 +125,12 @@ fn by_year(list: &[ArticleId], articles: &[Linked]) -> Vec<(i16, Vec<ArticleId>)
             years.entry(day.year()).or_default().push(*id);
         }
     }
+    // Notices come by state in their list; an archive has them by day as all others.
+    for ids in years.values_mut() {
+        if ids.iter().any(|id| articles[id.index()].article.kind() == Kind::Notice) {
+            ids.sort_by_key(|id| std::cmp::Reverse(articles[id.index()].day()));
+        }
+    }
     years.into_iter().rev().collect()
 }
 
@@ -132,6 +143,17 @@ fn facts_by_year(timeline: &[u32], facts: &[Fact]) -> BTreeMap<i16, Vec<u32>> {
         }
     }
     years
+}
+
+/// What a list of notices is sorted by before anything else: what holds comes first, the worst of it at the top.
+fn place_by_state(project: &Project, linked: &Linked) -> (Section, Option<Severity>) {
+    let section = life::section(project, linked);
+    match &linked.article.details {
+        Details::Notice(notice) if section == Section::Active => {
+            (section, Some(notice.severity.unwrap_or(Severity::Unknown)))
+        }
+        _ => (section, None),
+    }
 }
 
 /// What a list is sorted by: dated kinds newest first, names by the alphabet, pages by their order.

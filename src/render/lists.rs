@@ -4,6 +4,7 @@ use super::page::{self, Crumb, Page};
 use super::{Renderer, article, cap, cards, entries_of, terms};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
+use crate::graph::life;
 use crate::graph::portal::ArticleId;
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId};
@@ -130,8 +131,25 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed
         .with("count", renderer.speech(language).texts.count("count_items", paged.total))
         .with("years", years(renderer, language, kind, year));
     values.insert("list", list.into());
+    let has_sections = kind == Kind::Notice && year.is_none();
+    values.insert("groups", if has_sections { sections(renderer, language, paged.items) } else { Vec::new() }.into());
     paged.insert(renderer, language, &mut values);
     renderer.theme.render("list.html", &values)
+}
+
+/// The items of a page of notices by what holds, what will and what did: `{id, title, items}`.
+fn sections(renderer: &Renderer, language: LanguageId, items: &[ArticleId]) -> Vec<Value> {
+    let of = |id: &ArticleId| life::section(&renderer.portal().project, renderer.linked(*id));
+    let texts = renderer.speech(language).texts;
+    let group = |ids: &[ArticleId]| {
+        let section = of(&ids[0]).as_str();
+        Object::new()
+            .with("id", section)
+            .with("title", texts.of("notices", section))
+            .with("items", cards::cards(renderer, ids, language))
+            .into()
+    };
+    items.chunk_by(|one, other| of(one) == of(other)).map(group).collect()
 }
 
 fn years(renderer: &Renderer, language: LanguageId, kind: Kind, current: Option<i16>) -> Vec<Value> {
@@ -247,4 +265,33 @@ pub(super) fn term_versions(
         .language_ids()
         .filter(|language| portal.edition(*language).terms(taxonomy).iter().any(|term| term.slug == *slug));
     having.map(|language| (language, addresses::term(config, language, taxonomy, slug))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::sample::Sample;
+
+    #[test]
+    fn notices_stand_below_headings_by_what_holds_but_not_in_the_archive_of_a_year() {
+        let sample = Sample::new(
+            "",
+            &[
+                ("content/notices/past.md", "---\ntitle: Past\ndate: 2020-05-02\nvalid_until: 2020-05-03\n---\n"),
+                ("content/notices/now.md", "---\ntitle: Now\ndate: 2020-05-01\n---\n"),
+                ("content/notices/soon.md", "---\ntitle: Soon\ndate: 2020-05-03\nvalid_from: 2020-06-01\n---\n"),
+            ],
+        );
+        assert_eq!(
+            headings(&sample.file("notices/index.html")),
+            ["Active", "Now", "To come", "Soon", "Archive", "Past"]
+        );
+        assert_eq!(headings(&sample.file("notices/2020/index.html")), ["Soon", "Past", "Now"]);
+    }
+
+    /// The texts of the headings below the first.
+    fn headings(page: &str) -> Vec<&str> {
+        let headings = page.split("<h").skip(1).filter(|part| part.starts_with(['2', '3']));
+        let texts = headings.filter_map(|part| part.split("</").next()?.rsplit('>').next());
+        texts.collect()
+    }
 }
