@@ -7,13 +7,14 @@ use rustc_hash::FxHashMap;
 
 use super::facts::{self, Fact};
 use super::held::Visible;
-use super::life;
+use super::life::{self, Section};
 use super::portal::{ArticleId, Edition, Front, Linked, Portal, Relation, day};
 use super::references::Links;
 use super::taxonomies;
 use crate::addresses;
 use crate::config::Project;
 use crate::model::article::Details;
+use crate::model::kind::Severity;
 use crate::model::{Article, Day, Kind, LanguageId};
 
 /// Puts a portal together from articles whose references are resolved.
@@ -107,7 +108,10 @@ fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: 
     for (kind, list) in &mut lists {
         match kind {
             Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
-            _ => list.sort_by_cached_key(|id| place_in_list(*kind, &articles[id.index()], *id)),
+            _ => list.sort_by_cached_key(|id| {
+                let linked = &articles[id.index()];
+                (place_by_state(project, linked), place_in_list(*kind, linked, *id))
+            }),
         }
     }
     let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
@@ -139,6 +143,12 @@ fn by_year(list: &[ArticleId], articles: &[Linked]) -> Vec<(i16, Vec<ArticleId>)
             years.entry(day.year()).or_default().push(*id);
         }
     }
+    // Notices come by state in their list; an archive has them by day as all others.
+    for ids in years.values_mut() {
+        if ids.iter().any(|id| articles[id.index()].article.kind() == Kind::Notice) {
+            ids.sort_by_key(|id| std::cmp::Reverse(articles[id.index()].day()));
+        }
+    }
     years.into_iter().rev().collect()
 }
 
@@ -163,6 +173,17 @@ fn place_of_event(project: &Project, linked: &Linked, id: ArticleId) -> (bool, i
     match life::is_upcoming(project, linked) {
         true => (false, begins.unwrap_or(i64::MAX), title, id),
         false => (true, -begins.unwrap_or_default(), title, id),
+    }
+}
+
+/// What a list of notices is sorted by before anything else: what holds comes first, the worst of it at the top.
+fn place_by_state(project: &Project, linked: &Linked) -> (Section, Option<Severity>) {
+    let section = life::section(project, linked);
+    match &linked.article.details {
+        Details::Notice(notice) if section == Section::Active => {
+            (section, Some(notice.severity.unwrap_or(Severity::Unknown)))
+        }
+        _ => (section, None),
     }
 }
 

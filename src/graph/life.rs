@@ -55,6 +55,28 @@ impl LifeState {
     }
 }
 
+/// The parts of a list of notices, in the order in which readers ask for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// What holds now.
+    Active,
+    /// What will hold.
+    Scheduled,
+    /// What no longer holds.
+    Archive,
+}
+
+impl Section {
+    /// Its name in texts and data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Section::Active => "active",
+            Section::Scheduled => "scheduled",
+            Section::Archive => "archive",
+        }
+    }
+}
+
 /// Why something will change by itself at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
@@ -140,6 +162,15 @@ pub fn state(project: &Project, linked: &Linked) -> Option<LifeState> {
         Details::Organisation(_) => is_over(Turn::Dissolved).then_some(LifeState::Dissolved),
         Details::Document(_) => is_over(Turn::Lapses).then_some(LifeState::Lapsed),
         Details::News | Details::Person(_) | Details::Page(_) | Details::Topic => None,
+    }
+}
+
+/// The part of a list that an article belongs into; of a list without parts, the first.
+pub fn section(project: &Project, linked: &Linked) -> Section {
+    match (&linked.article.details, state(project, linked)) {
+        (Details::Notice(_), Some(LifeState::Scheduled)) => Section::Scheduled,
+        (Details::Notice(_), state) if state != Some(LifeState::Active) => Section::Archive,
+        _ => Section::Active,
     }
 }
 

@@ -7,6 +7,7 @@ use super::page::{self, Crumb, Page};
 use super::{Renderer, body, calendar, cap, cards, entries_of, facts, lists, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
+use crate::graph::life::Turn;
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
 use crate::model::article::{Article, Details, Notice, Remark};
 use crate::model::kind::{Certainty, Taxonomy, Urgency};
@@ -391,6 +392,8 @@ fn notice(renderer: &Renderer, linked: &Linked, notice: &Notice) -> Value {
         .with("response", labels("response", notice.response.iter().map(|item| item.as_str()).collect()))
         .with("valid_from", notice.valid_from.map(|moment| speech.moment(moment)))
         .with("valid_until", notice.valid_until.map(|moment| speech.moment(moment)))
+        .with("from_instant", cards::instant(renderer, linked, Turn::NoticeBegins))
+        .with("until_instant", cards::instant(renderer, linked, Turn::NoticeEnds))
         .with("audience", notice.audience.as_deref())
         .with("instruction", notice.instruction.as_deref())
         .with("state", state)

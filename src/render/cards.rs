@@ -5,7 +5,7 @@ use super::speech::Speech;
 use crate::diagnostic::{Field, Spot};
 use crate::graph::facts;
 use crate::graph::held::State;
-use crate::graph::life::{self, LifeState};
+use crate::graph::life::{self, LifeState, Turn};
 use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::graph::roles;
 use crate::model::LanguageId;
@@ -49,9 +49,17 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
         .with("mark", mark(linked).map(|mark| speech.labelled("state", mark)))
         .with("severity", severity)
         .with("until", until)
+        .with("from_instant", instant(renderer, linked, Turn::NoticeBegins))
+        .with("until_instant", instant(renderer, linked, Turn::NoticeEnds))
         .with("note", none())
         .with("language", none())
         .into()
+}
+
+/// When a turn of an article comes, for a browser to watch.
+pub(super) fn instant(renderer: &Renderer, linked: &Linked, turn: Turn) -> Option<String> {
+    let turns = life::turns(&renderer.portal().project, linked);
+    turns.into_iter().find(|(_, other)| *other == turn).map(|(at, _)| at.utc())
 }
 
 /// The singular word of its kind; a document's own type.

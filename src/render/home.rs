@@ -6,9 +6,7 @@ use super::{Renderer, entries_of, lists, timelines};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
 use crate::graph::life::LifeState;
-use crate::graph::portal::{ArticleId, Linked};
-use crate::model::article::Details;
-use crate::model::kind::Severity;
+use crate::graph::portal::ArticleId;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::Subject;
 use crate::theme::value::none;
@@ -46,23 +44,11 @@ pub fn home(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnos
     renderer.theme.render("home.html", &values)
 }
 
-/// Notices in their time, most severe first, then newest.
+/// Notices in their time, as their list has them: most severe first, then newest.
 pub fn active_notices(renderer: &Renderer, language: LanguageId) -> Vec<ArticleId> {
     let list = renderer.portal().edition(language).list(Kind::Notice);
-    let mut active: Vec<ArticleId> = list
-        .iter()
-        .copied()
-        .filter(|id| cards::life(renderer, renderer.linked(*id)) == Some(LifeState::Active))
-        .collect();
-    active.sort_by_key(|id| severity(renderer.linked(*id)));
-    active
-}
-
-fn severity(linked: &Linked) -> Severity {
-    match &linked.article.details {
-        Details::Notice(notice) => notice.severity.unwrap_or(Severity::Unknown),
-        _ => Severity::Unknown,
-    }
+    let is_active = |id: &ArticleId| cards::life(renderer, renderer.linked(*id)) == Some(LifeState::Active);
+    list.iter().copied().filter(is_active).collect()
 }
 
 /// The newest of all kinds that have a date of their own.

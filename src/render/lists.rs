@@ -86,7 +86,7 @@ pub fn list(renderer: &Renderer, language: LanguageId, kind: Kind, number: usize
     let mut about = Page::new("list", language, addresses::page(&address, number), title.clone());
     about.breadcrumbs.push(Crumb { title: title.clone(), address: None });
     about.alternates = everywhere(renderer, number, |language| addresses::list(config, language, kind));
-    show_list(renderer, about, &paged, Listed { language, kind, title, year: None })
+    show_list(renderer, about, &paged, &Listed { language, kind, title, year: None })
 }
 
 /// Renders a page of a year of that list.
@@ -107,7 +107,7 @@ pub fn year(
     let mut about = Page::new("archive", language, addresses::page(&address, number), title.clone());
     about.breadcrumbs.push(Crumb { title: of_kind, address: Some(list) });
     about.breadcrumbs.push(Crumb { title: year.to_string(), address: None });
-    show_list(renderer, about, &paged, Listed { language, kind, title, year: Some(year) })
+    show_list(renderer, about, &paged, &Listed { language, kind, title, year: Some(year) })
 }
 
 /// What a list is of.
@@ -118,8 +118,8 @@ struct Listed {
     year: Option<i16>,
 }
 
-fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed) -> Result<String, Diagnostic> {
-    let Listed { language, kind, title, year } = listed;
+fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: &Listed) -> Result<String, Diagnostic> {
+    let Listed { language, kind, year, .. } = *listed;
     about.section = Some(addresses::list(&renderer.portal().project.config, language, kind));
     about.neighbours = paged.neighbours();
     about.noindex = paged.number > 1;
@@ -130,33 +130,41 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: Listed
     about.others.extend(calendar(renderer, language, kind));
     let mut values = about.values(renderer);
     let list = Object::new()
-        .with("title", title)
+        .with("title", &*listed.title)
         .with("intro", none())
         .with("kind", kind.as_str())
         .with("count", renderer.speech(language).texts.count("count_items", paged.total))
         .with("years", years(renderer, language, kind, year));
     values.insert("list", list.into());
-    values.insert("groups", groups(renderer, language, kind, paged.items).into());
+    values.insert("groups", groups(renderer, listed, paged.items).into());
     paged.insert(renderer, language, &mut values);
     renderer.theme.render("list.html", &values)
 }
 
-/// Events of a page in two groups, those to come and those over; none of other kinds.
-fn groups(renderer: &Renderer, language: LanguageId, kind: Kind, items: &[ArticleId]) -> Vec<Value> {
-    if kind != Kind::Event {
-        return Vec::new();
-    }
-    let project = &renderer.portal().project;
-    let past = items.partition_point(|id| life::is_upcoming(project, renderer.linked(*id)));
-    let (upcoming, past) = items.split_at(past);
-    let group = |(id, items): (&str, &[ArticleId])| {
-        Object::new()
-            .with("id", id)
-            .with("title", renderer.speech(language).texts.of("events", id))
-            .with("items", cards::cards(renderer, items, language))
-            .into()
+/// The items of a page below headings: events to come and over, notices by what holds, what will and
+/// what did; none for other kinds.
+fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Vec<Value> {
+    let texts = renderer.speech(listed.language).texts;
+    let of = |id: &ArticleId| section(renderer, listed, *id);
+    let group = |ids: &[ArticleId]| {
+        let id = of(&ids[0])?;
+        let items = cards::cards(renderer, ids, listed.language);
+        let title = texts.of(listed.kind.folder(), id);
+        Some(Object::new().with("id", id).with("title", title).with("items", items).into())
     };
-    [("upcoming", upcoming), ("past", past)].into_iter().filter(|(_, items)| !items.is_empty()).map(group).collect()
+    items.chunk_by(|one, other| of(one) == of(other)).filter_map(group).collect()
+}
+
+/// The heading of its list an article stands below. The archive of a year of notices has none.
+fn section(renderer: &Renderer, listed: &Listed, id: ArticleId) -> Option<&'static str> {
+    let project = &renderer.portal().project;
+    let linked = renderer.linked(id);
+    match listed.kind {
+        Kind::Event if life::is_upcoming(project, linked) => Some("upcoming"),
+        Kind::Event => Some("past"),
+        Kind::Notice if listed.year.is_none() => Some(life::section(project, linked).as_str()),
+        _ => None,
+    }
 }
 
 /// The calendar of all events, beside their list.
@@ -319,5 +327,29 @@ mod tests {
         assert_eq!(shown("events/index.html"), "Coming events\ngoing-on\nmorning\nevening");
         assert_eq!(shown("events/page/2/index.html"), "Coming events\nfar\nPast events\nover\nold");
         assert_eq!(shown("events/2020/page/2/index.html"), "Coming events\nfar\nPast events\nover");
+    }
+
+    #[test]
+    fn notices_stand_below_headings_by_what_holds_but_not_in_the_archive_of_a_year() {
+        let sample = Sample::new(
+            "",
+            &[
+                ("content/notices/past.md", "---\ntitle: Past\ndate: 2020-05-02\nvalid_until: 2020-05-03\n---\n"),
+                ("content/notices/now.md", "---\ntitle: Now\ndate: 2020-05-01\n---\n"),
+                ("content/notices/soon.md", "---\ntitle: Soon\ndate: 2020-05-03\nvalid_from: 2020-06-01\n---\n"),
+            ],
+        );
+        assert_eq!(
+            headings(&sample.file("notices/index.html")),
+            ["Active", "Now", "To come", "Soon", "Archive", "Past"]
+        );
+        assert_eq!(headings(&sample.file("notices/2020/index.html")), ["Soon", "Past", "Now"]);
+    }
+
+    /// The texts of the headings below the first.
+    fn headings(page: &str) -> Vec<&str> {
+        let headings = page.split("<h").skip(1).filter(|part| part.starts_with(['2', '3']));
+        let texts = headings.filter_map(|part| part.split("</").next()?.rsplit('>').next());
+        texts.collect()
     }
 }

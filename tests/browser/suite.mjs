@@ -165,6 +165,26 @@ await group("every page: with script, nothing foreign, no complaint in the conso
   });
 });
 
+await group("notices that begin or end after the build are marked so", async ({ look, fault }) => {
+  const shown = ["", "notices/", "notices/sample-phishing-advisory/"].map((path) => site.base + path);
+  const clocks = [["2000-01-01", "Active"], ["2026-12-31", "Active"], ["2040-01-01", "Expired"]];
+  await each(shown, {}, async (page, path) => {
+    for (const [day, word] of clocks) {
+      await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+      await open(page, path);
+      const found = await page.locator("[data-state] .state").first().textContent();
+      if (found !== word) fault(path, `on ${day} it says ${found} instead of ${word}`);
+      look();
+    }
+    const body = (await (await fetch(site.origin + path)).text()).replaceAll('data-state="active"', 'data-state="scheduled"');
+    await page.route(site.origin + path, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+    await page.clock.setFixedTime(new Date("2026-12-31T12:00:00Z"));
+    await open(page, path);
+    if (!(await page.evaluate(() => document.querySelector("[data-state] .state-active")))) fault(path, "does not begin");
+    look();
+  });
+});
+
 await group("every link of every page leads somewhere in the portal", async ({ look, fault }) => {
   const own = new URL(await (await fetch(site.origin + site.base)).text().then((text) => text.match(/rel="canonical" href="([^"]+)"/)[1])).origin;
   for (const [path, links] of linked)
