@@ -74,7 +74,7 @@ pub fn gather(articles: &[Linked]) -> Vec<Fact> {
 }
 
 /// Tells every dated fact of one article.
-fn of_article(article: &Article, tell: &mut impl FnMut(Edtf, Origin)) {
+pub(super) fn of_article(article: &Article, tell: &mut impl FnMut(Edtf, Origin)) {
     for (index, entry) in article.timeline.iter().enumerate() {
         tell(entry.date.clone(), Origin::Entry(index as u32));
     }

@@ -2,7 +2,7 @@
 //!
 //! One place decides both, so that a state and the instant at which it turns can't disagree.
 
-use super::facts::span_of_role;
+use super::facts::{self, span_of_role};
 use super::portal::{Linked, Role};
 use crate::config::Project;
 use crate::model::article::Details;
@@ -94,6 +94,8 @@ pub enum Turn {
     Dissolved,
     /// A document is no longer in force.
     Lapses,
+    /// A dated fact no longer lies ahead: it leaves what is coming up on the timelines.
+    FactBegins,
     /// A person takes up a role.
     RoleBegins,
     /// A person lays down a role.
@@ -218,6 +220,11 @@ pub fn turns(project: &Project, linked: &Linked) -> Vec<(Instant, Turn)> {
             }
         }
         Details::News | Details::Page(_) | Details::Topic => {}
+    }
+    if linked.is_listed() {
+        facts::of_article(article, &mut |when, _| {
+            turns.extend(when.earliest().map(|day| (zone.start_of(day), Turn::FactBegins)));
+        });
     }
     for remark in article.remarks() {
         turns.push((remark.date.begins(zone), Turn::RemarkShows));
