@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every test, from a clean clone: format, lints, tests, documentation, the sample portal, the browser.
+# Every test, from a clean clone: format, lints, tests, documentation, the sample portal, validators,
+# the browser.
 # Each step is one plain command that can be run alone. Ends with 1 if any of them fails.
 set -u
 cd "$(dirname "$0")/.."
@@ -40,6 +41,7 @@ step 'tests' cargo test --locked
 step 'documentation' documentation
 step 'no path of a machine' no_trace_of_machines
 step 'sample portal' sample
+step 'validators' bash tests/validators/run.sh target/sample
 step 'browser' bash tests/browser/run.sh target/sample
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
