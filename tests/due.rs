@@ -67,6 +67,40 @@ fn the_sample_changes_at_its_due_instants_and_only_then() {
     assert!(turned >= 8, "the sample should turn more often than {turned} times");
 }
 
+/// Articles that turn in every way there is, all of them after the first of them is published.
+const FILES: [(&str, &str); 10] = [
+    (
+        "content/news/ports.md",
+        "date: 2020-05-10T13:00\npeople: [alex]\ncorrections: [{date: 2020-05-20, text: A number.}]\n",
+    ),
+    ("content/news/berths.md", "date: 2020-05-10\nwithdrawn: {date: 2020-05-11T08:00, reason: Wrong., see: ports}\n"),
+    (
+        "content/news/short.md",
+        "date: 2020-05-10\nexpires: 2020-05-11T09:00\nchanges: [{date: 2020-05-15, note: Never seen.}]\n",
+    ),
+    ("content/notices/fraud.md", "date: 2020-05-01\nvalid_from: 2020-06-01\nvalid_until: 2020-06-30\n"),
+    ("content/people/alex.md", "roles: [{title: Head, until: 2020-07}, {title: Director, from: 2020-08}]\n"),
+    ("content/pages/about.md", "people: [alex]\n"),
+    ("content/programmes/wapis.md", "start: 2020-09\nend: 2021\ntimeline: [{date: 2020-10~, title: Midway}]\n"),
+    ("content/organisations/centre.md", "dissolved: 2022-01-15\n"),
+    ("content/events/meeting.md", "start: 2020-06-02T10:00\nend: 2020-06-02T12:00\n"),
+    ("content/documents/agreement.md", "signed: 2020-01\nin_force: 2020-01/2021-03\n"),
+];
+
+#[test]
+fn every_way_to_turn_is_due() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = "title: P\nbase_url: https://portal.example/\nlanguages: [en-GB, fr]\ntime_zone: Europe/Paris\n";
+    fs::write(folder.path().join("portal.yaml"), settings).expect("a file");
+    for (path, fields) in FILES {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, format!("---\ntitle: An article\n{fields}---\n\nText.\n")).expect("a file");
+    }
+    let turned = sweep(folder.path(), parse_instant("2020-05-10T12:00:00Z").expect("an instant"), 100);
+    assert!(turned >= 15, "only {turned} turns");
+}
+
 /// An article with moments of its own, days of June 2026.
 fn article() -> impl Strategy<Value = (String, String)> {
     let day = || (1u32..28).prop_map(|day| format!("2026-06-{day:02}"));

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every test, from a clean clone: format, lints, tests, documentation, the sample portal, the browser.
+# Every test, from a clean clone: format, lints, tests, documentation, the sample portal, validators,
+# the browser.
 # Each step is one plain command that can be run alone. Ends with 1 if any of them fails.
 set -u
 cd "$(dirname "$0")/.."

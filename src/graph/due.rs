@@ -17,8 +17,6 @@ pub enum Why {
     DayBegins,
     /// Something in the life of an article turns.
     Turns(Turn),
-    /// A date of the timeline comes: what was ahead is past.
-    DateComes,
 }
 
 impl Why {
@@ -27,7 +25,6 @@ impl Why {
         match self {
             Why::EmbargoLifts => "embargo-lifts",
             Why::DayBegins => "day-begins",
-            Why::DateComes => "date-comes",
             Why::Turns(turn) => turn.as_str(),
         }
     }
@@ -37,7 +34,6 @@ impl Why {
         match self {
             Why::EmbargoLifts => "its embargo is lifted",
             Why::DayBegins => "its day begins",
-            Why::DateComes => "a date of its timeline comes",
             Why::Turns(turn) => turn.words(),
         }
     }
@@ -64,12 +60,6 @@ pub fn coming(portal: &Portal, held: &[Held]) -> Vec<Due> {
             source: linked.article.source.clone(),
             why: Why::Turns(turn),
         }));
-    }
-    for fact in &portal.facts {
-        if let Some(day) = fact.when.earliest() {
-            let at = portal.project.config.zone.start_of(day);
-            due.push(Due { at, source: portal.article(fact.article).article.source.clone(), why: Why::DateComes });
-        }
     }
     due.retain(|due| due.at > now);
     due.sort();

@@ -26,7 +26,7 @@ def main(output: Path) -> int:
     faults += of_feed(output / "notices" / "cap-feed.xml", alerts)
     for fault in faults:
         print(fault)
-    print(f"cap: {len(alerts)} alerts, {len(faults)} faults")
+    print(f"{len(alerts)} alerts, {len(faults)} faults")
     return 1 if faults or not alerts else 0
 
 
