@@ -8,6 +8,7 @@ pub mod article;
 pub mod body;
 pub mod cards;
 mod data;
+pub mod drawing;
 pub mod entries;
 mod excerpt;
 mod facts;

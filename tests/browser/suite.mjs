@@ -205,7 +205,7 @@ await group(`every page: nothing beside the window, cut, or over another text at
     await open(page, path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      for (const what of [...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps))]) fault(`${path} at ${width} px`, what);
+      for (const what of [...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps)), ...(await page.evaluate(seen.cut))]) fault(`${path} at ${width} px`, what);
       look();
     }
   });
