@@ -299,6 +299,9 @@ fn draw_mark(svg: &mut Svg, placed: &Placed, fades: &mut Vec<Fade>) {
     svg.text("label", (label.x, area.top + label.first), anchor, &label.lines);
 }
 
+/// Words that fit below a column of several years.
+const SHORT: f64 = 48.0;
+
 /// Draws how many facts each year has, in years, decades or centuries as there is room.
 ///
 /// `name` says in words what a column is: its time and its number.
@@ -319,7 +322,9 @@ pub fn years(
         let count = inside.iter().map(|count| count.count).sum();
         let first = inside.first();
         let url = first.and_then(|first| if size == 1 { first.url.clone() } else { first.anchor.clone() });
-        let (label, words) = (canvas.words.year(start), stretch(canvas.words, start, size));
+        let words = stretch(canvas.words, start, size);
+        // «2010s», where a language says it as shortly.
+        let label = if labels::width(&words) <= SHORT { words.clone() } else { canvas.words.year(start) };
         Column { label, name: name(&words, count), count, url }
     };
     let columns: Vec<Column> = (first.div_euclid(size)..=last.div_euclid(size)).map(column).collect();
