@@ -11,6 +11,7 @@ mod cap;
 pub mod cards;
 mod corrections;
 mod data;
+pub mod drawing;
 pub mod entries;
 mod excerpt;
 mod facts;

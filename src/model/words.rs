@@ -50,6 +50,18 @@ impl Words {
         }
     }
 
+    /// `Apr`: a month where its year stands elsewhere. In digits if there is no such month.
+    pub fn month_name(&self, month: i8) -> String {
+        let first = Day::new(2000, month, 1);
+        first.map_or_else(|| month.to_string(), |first| formatters::write(&self.locale, first, Detail::MonthName))
+    }
+
+    /// `28`: a day where its month stands elsewhere. In digits if there is no such day.
+    pub fn day_number(&self, year: i16, month: i8, day: i8) -> String {
+        let known = Day::new(year, month, day);
+        known.map_or_else(|| day.to_string(), |day| formatters::write(&self.locale, day, Detail::DayNumber))
+    }
+
     /// `2020`, `44 BC`; years beyond the calendar in plain digits.
     pub fn year(&self, year: i64) -> String {
         match i16::try_from(year).ok().and_then(|year| Day::new(year, 1, 1)) {

@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod tests;
 
+use super::drawing::Plan;
+use super::drawing::figure::{self, Place};
 use super::page::{self, Crumb, Page};
 use super::{Renderer, body, calendar, cap, cards, entries_of, facts, lists, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
+use crate::graph::facts::Origin;
 use crate::graph::life::Turn;
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
 use crate::model::article::{Article, Details, Notice, Remark};
@@ -134,6 +137,7 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     view.set("body", safe(&body::html(renderer, id, page)?));
     view.set("outline", outline(article));
     view.set("timeline_more", timeline_more(renderer, linked));
+    view.set("drawing", drawing(renderer, id));
     reading(renderer, article, &mut view);
     relations(renderer, id, &mut view);
     files(renderer, linked, &mut view);
@@ -156,8 +160,36 @@ fn outline(article: &Article) -> Vec<Value> {
 
 /// The latest facts of its history, in order.
 fn extract(renderer: &Renderer, linked: &Linked) -> Vec<Value> {
+    entries_of(renderer, extract_of(linked))
+}
+
+fn extract_of(linked: &Linked) -> &[u32] {
     let history = &linked.history;
-    entries_of(renderer, &history[history.len().saturating_sub(HISTORY_EXTRACT)..])
+    &history[history.len().saturating_sub(HISTORY_EXTRACT)..]
+}
+
+/// The same facts drawn; those of a programme against its span.
+fn drawing(renderer: &Renderer, id: ArticleId) -> Value {
+    let linked = renderer.linked(id);
+    let mut facts = extract_of(linked).to_vec();
+    if facts.len() < 2 {
+        return none();
+    }
+    let of_portal = &renderer.portal().facts;
+    let is_span =
+        |fact: &u32| of_portal[*fact as usize].article == id && of_portal[*fact as usize].origin == Origin::Span;
+    let span = linked.history.iter().copied().find(is_span);
+    let plan = match span {
+        Some(span) => {
+            facts.retain(|fact| *fact != span);
+            facts.insert(0, span);
+            Plan::Gantt
+        }
+        None => Plan::Lanes,
+    };
+    let title = renderer.speech_of(id).texts.filled("timeline_of", "title", linked.article.label());
+    let drawn = figure::Subject { language: linked.article.language, title: &title, place: Place::Column };
+    figure::of_facts(renderer, drawn, &facts, plan)
 }
 
 fn timeline_more(renderer: &Renderer, linked: &Linked) -> Option<String> {

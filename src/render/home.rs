@@ -1,6 +1,8 @@
 //! The home page, the page for missing addresses, and pages that send readers on.
 
 use super::cards;
+use super::drawing::Plan;
+use super::drawing::figure::{self, Place};
 use super::page::{self, Page};
 use super::{Renderer, entries_of, lists, timelines};
 use crate::addresses;
@@ -39,7 +41,11 @@ pub fn home(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnos
     values.insert("latest", shown(&latest(renderer, language, lead), LATEST));
     values.insert("programmes", shown(&running(renderer, language), FEW));
     values.insert("partners", shown(portal.edition(language).list(Kind::Organisation), 2 * FEW));
-    values.insert("timeline", extract(renderer, language).into());
+    let extract = extract(renderer, language);
+    values.insert("timeline", entries_of(renderer, &extract).into());
+    let title = renderer.speech(language).texts.get("timeline");
+    let drawn = figure::Subject { language, title, place: Place::Column };
+    values.insert("drawing", figure::of_facts(renderer, drawn, &extract, Plan::Lanes));
     values.insert("lists", folders(renderer, language).into());
     renderer.theme.render("home.html", &values)
 }
@@ -68,11 +74,11 @@ fn running(renderer: &Renderer, language: LanguageId) -> Vec<ArticleId> {
     list.iter().copied().filter(|id| cards::life(renderer, renderer.linked(*id)).is_none()).collect()
 }
 
-fn extract(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
+/// The last facts that have begun and the next that have not.
+fn extract(renderer: &Renderer, language: LanguageId) -> Vec<u32> {
     let (past, coming) = timelines::around_now(renderer, language);
     let last = &past[past.len().saturating_sub(EXTRACT)..];
-    let facts: Vec<u32> = last.iter().chain(coming.iter().take(EXTRACT)).copied().collect();
-    entries_of(renderer, &facts)
+    last.iter().chain(coming.iter().take(EXTRACT)).copied().collect()
 }
 
 fn folders(renderer: &Renderer, language: LanguageId) -> Vec<Value> {

@@ -1,5 +1,9 @@
 //! The timeline of the portal, of a year, of a hub or term.
 
+use std::collections::BTreeMap;
+
+use super::drawing::figure::{self, Place, Subject};
+use super::drawing::{Count, Plan};
 use super::page::{self, Crumb, Page};
 use super::{Renderer, cards, entries_of, lists, terms};
 use crate::addresses;
@@ -20,7 +24,7 @@ pub fn overview(renderer: &Renderer, language: LanguageId) -> Result<String, Dia
     let address = |language| format!("{}timeline/", config.prefix(language));
     let title = renderer.speech(language).texts.get("timeline").to_owned();
     let mut about = Page::new("timeline", language, address(language), title.clone());
-    about.breadcrumbs.push(Crumb { title, address: None });
+    about.breadcrumbs.push(Crumb { title: title.clone(), address: None });
     about.section = Some(address(language));
     about.alternates = lists::everywhere(renderer, 1, address);
     let mut values = about.values(renderer);
@@ -28,14 +32,30 @@ pub fn overview(renderer: &Renderer, language: LanguageId) -> Result<String, Dia
     let most = years.values().map(Vec::len).max().unwrap_or(1);
     let year = |(year, facts): (&i16, &Vec<u32>)| {
         let share = (10 * facts.len()).div_ceil(most).clamp(1, 10);
-        year_link(renderer, language, *year).with("count", facts.len()).with("share", share).into()
+        let link = year_link(renderer, language, *year).with("anchor", anchor(*year));
+        link.with("count", facts.len()).with("share", share).into()
     };
     values.insert("years", years.iter().map(year).collect::<Vec<Value>>().into());
+    let subject = Subject { language, title: &title, place: Place::Page };
+    values.insert("drawing", figure::of_years(renderer, subject, &counts(renderer, language)));
     let (past, coming) = around_now(renderer, language);
     let recent: Vec<u32> = past[past.len().saturating_sub(AROUND_NOW)..].iter().rev().copied().collect();
     values.insert("recent", entries_of(renderer, &recent).into());
     values.insert("upcoming", entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)]).into());
     renderer.theme.render("timeline.html", &values)
+}
+
+/// Where a year stands in the list of years.
+fn anchor(year: i16) -> String {
+    format!("year-{}", plan::year_slug(year))
+}
+
+fn counts(renderer: &Renderer, language: LanguageId) -> BTreeMap<i16, Count> {
+    let count = |(year, facts): (&i16, &Vec<u32>)| {
+        let url = Some(renderer.url(&year_address(renderer, language, *year)));
+        (*year, Count { count: facts.len(), url, anchor: Some(format!("#{}", anchor(*year))) })
+    };
+    renderer.portal().edition(language).timeline_years.iter().map(count).collect()
 }
 
 /// The facts that have begun, and those that have not, each in order.
@@ -47,9 +67,12 @@ pub fn around_now(renderer: &Renderer, language: LanguageId) -> (Vec<u32>, Vec<u
 }
 
 fn year_link(renderer: &Renderer, language: LanguageId, year: i16) -> Object {
-    let prefix = renderer.portal().project.config.prefix(language);
     let words = renderer.speech(language).words.year(i64::from(year));
-    Object::new().with("year", words).with("url", renderer.url(&format!("{prefix}timeline/{}/", plan::year_slug(year))))
+    Object::new().with("year", words).with("url", renderer.url(&year_address(renderer, language, year)))
+}
+
+fn year_address(renderer: &Renderer, language: LanguageId, year: i16) -> String {
+    format!("{}timeline/{}/", renderer.portal().project.config.prefix(language), plan::year_slug(year))
 }
 
 /// Renders a year of the timeline.
@@ -60,7 +83,8 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let words = renderer.speech(language).words.year(i64::from(year));
     let overview = format!("{}timeline/", config.prefix(language));
     let title = texts.filled("timeline_of", "title", &words);
-    let mut about = Page::new("timeline_year", language, format!("{overview}{}/", plan::year_slug(year)), title);
+    let mut about =
+        Page::new("timeline_year", language, format!("{overview}{}/", plan::year_slug(year)), title.clone());
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: Some(overview.clone()) });
     about.breadcrumbs.push(Crumb { title: words.clone(), address: None });
     about.section = Some(overview);
@@ -68,7 +92,10 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let link = |year: Option<&i16>| year.map_or_else(none, |year| year_link(renderer, language, *year).into());
     values.insert("year", words.into());
     values.insert("subject", none());
-    values.insert("entries", entries_of(renderer, years.get(&year).map_or(&[][..], Vec::as_slice)).into());
+    let facts = years.get(&year).map_or(&[][..], Vec::as_slice);
+    let subject = Subject { language, title: &title, place: Place::Page };
+    values.insert("drawing", figure::of_facts(renderer, subject, facts, Plan::Year(year)));
+    values.insert("entries", entries_of(renderer, facts).into());
     values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
     values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
     renderer.theme.render("timeline_year.html", &values)
@@ -120,18 +147,16 @@ fn whole(
     history: &[u32],
 ) -> Result<String, Diagnostic> {
     let texts = renderer.speech(language).texts;
-    let mut about = Page::new(
-        "timeline_year",
-        language,
-        format!("{address}timeline/"),
-        texts.filled("timeline_of", "title", title),
-    );
+    let title = texts.filled("timeline_of", "title", title);
+    let mut about = Page::new("timeline_year", language, format!("{address}timeline/"), title.clone());
     about.section = above[0].address.clone();
     about.breadcrumbs.extend(above);
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: None });
     let mut values = about.values(renderer);
     values.insert("year", none());
     values.insert("subject", subject);
+    let drawn = Subject { language, title: &title, place: Place::Page };
+    values.insert("drawing", figure::of_facts(renderer, drawn, history, Plan::Lanes));
     values.insert("entries", entries_of(renderer, history).into());
     values.insert("previous", none());
     values.insert("next", none());

@@ -34,7 +34,7 @@ export function essentials() {
   for (const section of document.querySelectorAll("section, aside, nav")) if (!section.textContent.trim()) problems.push(`empty ${section.localName}`);
   if (/\{\w+\}|\bundefined\b|\{\{|\{%/.test(main?.innerText.replace(/`[^`]*`/g, "") ?? "") && !main.querySelector("pre, code")) problems.push("an unfilled place in the text");
   for (const image of document.images) if (!image.hasAttribute("alt")) problems.push(`no alt: ${image.src}`);
-  const links = [...document.querySelectorAll("a[href], link[href], area[href]")].map((link) => link.href);
+  const links = [...document.querySelectorAll("a[href], link[href], area[href]")].map((link) => new URL(link.getAttribute("href"), document.baseURI).href);
   const anchors = [...document.querySelectorAll("[id]")].map((element) => element.id);
   return { problems, links, anchors };
 }
@@ -52,6 +52,23 @@ export function spills() {
     if (box.right > width + 1 || box.left < -1) found.push(`outside the window: ${name(element)}`);
     const style = getComputedStyle(element);
     if (/hidden|clip/.test(style.overflowX + style.overflowY) && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) found.push(`cut: ${name(element)}`);
+  }
+  return found.slice(0, 5);
+}
+
+/// Texts and marks that leave the drawing they are in, and texts that are drawn too small.
+export function cut() {
+  const found = [];
+  for (const drawing of document.querySelectorAll("svg.drawn")) {
+    if (!drawing.checkVisibility()) continue;
+    const edge = drawing.getBoundingClientRect();
+    for (const part of drawing.querySelectorAll("text, .hit, .full, .pale, .sign")) {
+      const box = part.getBoundingClientRect();
+      const outside = box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1;
+      if (outside) found.push(`outside its drawing: ${part.localName} “${part.closest("a, g, text").textContent.trim().slice(0, 40)}”`);
+      const size = (parseFloat(getComputedStyle(part).fontSize) * edge.width) / drawing.viewBox.baseVal.width;
+      if (part.localName === "text" && size < 11) found.push(`drawn at ${size.toFixed(1)} px: “${part.textContent.slice(0, 40)}”`);
+    }
   }
   return found.slice(0, 5);
 }

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use icu_datetime::fieldsets::{Y, YM, YMD, YMDT};
+use icu_datetime::fieldsets::{D, M, Y, YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::preferences::CalendarAlgorithm;
@@ -23,6 +23,10 @@ pub(super) enum Detail {
     Year,
     /// `April 2020`.
     Month,
+    /// `Apr`.
+    MonthName,
+    /// `28`, as a language counts days: `28日`.
+    DayNumber,
     /// `28 April 2020`.
     Day,
     /// `28 April 2020 at 10:00`.
@@ -43,6 +47,8 @@ pub(super) fn write(locale: &Locale, day: Day, detail: Detail) -> String {
     match detail {
         Detail::Year => formatters.year.format(&date).to_string(),
         Detail::Month => formatters.month.format(&date).to_string(),
+        Detail::MonthName => formatters.month_name.format(&date).to_string(),
+        Detail::DayNumber => formatters.day_number.format(&date).to_string(),
         Detail::Day => formatters.day.format(&date).to_string(),
         Detail::Time { hour, minute } => {
             let time = Time::try_new(hour, minute, 0, 0).unwrap_or(Time::start_of_day());
@@ -54,6 +60,8 @@ pub(super) fn write(locale: &Locale, day: Day, detail: Detail) -> String {
 struct Formatters {
     year: DateTimeFormatter<Y>,
     month: DateTimeFormatter<YM>,
+    month_name: DateTimeFormatter<M>,
+    day_number: DateTimeFormatter<D>,
     day: DateTimeFormatter<YMD>,
     time: DateTimeFormatter<YMDT>,
 }
@@ -79,6 +87,8 @@ impl Formatters {
         Some(Formatters {
             year: DateTimeFormatter::try_new(gregorian(locale), Y::long()).ok()?,
             month: DateTimeFormatter::try_new(gregorian(&for_months(locale)), YM::long()).ok()?,
+            month_name: DateTimeFormatter::try_new(gregorian(locale), M::medium()).ok()?,
+            day_number: DateTimeFormatter::try_new(gregorian(locale), D::short()).ok()?,
             day: DateTimeFormatter::try_new(gregorian(locale), YMD::long()).ok()?,
             time: DateTimeFormatter::try_new(gregorian(locale), to_the_minute).ok()?,
         })

@@ -1,0 +1,173 @@
+//! A drawing as templates get it: a figure with the same facts in each width it may be shown in, and
+//! the legend below.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::svg::escaped;
+use super::{Canvas, Count, Item, Plan, Width};
+use crate::model::{Edtf, Kind, LanguageId};
+use crate::render::Renderer;
+use crate::theme::Value;
+use crate::theme::value::{field, none, safe};
+
+/// Where a drawing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a column of text.
+    Column,
+    /// Over the whole page.
+    Page,
+}
+
+impl Place {
+    fn widths(self) -> &'static [Width] {
+        match self {
+            Place::Column => &[Width::Narrow, Width::Middle],
+            Place::Page => &Width::ALL,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Place::Column => "drawing",
+            Place::Page => "drawing drawing-page",
+        }
+    }
+}
+
+/// What a drawing is of.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Whose words it speaks.
+    pub language: LanguageId,
+    /// What it is called.
+    pub title: &'a str,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Draws these facts; where they are too many for that, how many there are in each month or year.
+/// Nothing where fewer than two have a place on an axis: one fact says all in words.
+pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan) -> Value {
+    let entries: Vec<Value> = facts.iter().map(|fact| renderer.entry(*fact)).collect();
+    let items = super::drawable(&items(renderer, facts, &entries));
+    if items.len() < 2 {
+        return none();
+    }
+    let dates: Vec<&Edtf> = items.iter().map(|item| item.when).collect();
+    let name = |time: &str, count| column_name(renderer, subject.language, time, count);
+    let mut shows_marks = false;
+    let draw = |canvas: &Canvas, width| {
+        let drawn = super::facts(canvas, &items, plan, width);
+        shows_marks |= drawn.is_some();
+        drawn.or_else(|| match plan {
+            Plan::Year(year) => super::months(canvas, year, &dates, name, width),
+            Plan::Lanes | Plan::Gantt => super::years(canvas, &by_year(&dates), name, width),
+        })
+    };
+    let drawings = in_each_width(renderer, subject, items.len(), draw);
+    let legend = if shows_marks { legend(renderer, subject.language, &items, plan) } else { String::new() };
+    figure(subject.place, &drawings, &legend)
+}
+
+/// Draws how many facts there are in each year, with where they are listed.
+pub fn of_years(renderer: &Renderer, subject: Subject, counts: &BTreeMap<i16, Count>) -> Value {
+    if counts.is_empty() {
+        return none();
+    }
+    let name = |time: &str, count| column_name(renderer, subject.language, time, count);
+    let all = counts.values().map(|count| count.count).sum();
+    let drawings = in_each_width(renderer, subject, all, |canvas, width| super::years(canvas, counts, name, width));
+    figure(subject.place, &drawings, "")
+}
+
+fn column_name(renderer: &Renderer, language: LanguageId, time: &str, count: usize) -> String {
+    format!("{time}: {}", renderer.speech(language).texts.count("count_dates", count))
+}
+
+/// The facts with the words their entries have.
+fn items<'a>(renderer: &Renderer<'a>, facts: &[u32], entries: &'a [Value]) -> Vec<Item<'a>> {
+    let portal = renderer.portal();
+    let text = |value: Option<&'a Value>| value.and_then(Value::as_str).unwrap_or_default();
+    let item = |(fact, entry): (&u32, &'a Value)| {
+        let fact = &portal.facts[*fact as usize];
+        Item {
+            when: &fact.when,
+            kind: portal.article(fact.article).article.kind(),
+            title: text(field(entry, "title")),
+            date: text(field(entry, "when").and_then(|when| field(when, "text"))),
+            url: text(field(entry, "url")),
+        }
+    };
+    facts.iter().zip(entries).map(item).collect()
+}
+
+fn by_year(dates: &[&Edtf]) -> BTreeMap<i16, Count> {
+    let mut counts: BTreeMap<i16, Count> = BTreeMap::new();
+    for day in dates.iter().filter_map(|date| date.earliest().or_else(|| date.latest())) {
+        counts.entry(day.year()).or_default().count += 1;
+    }
+    counts
+}
+
+fn in_each_width(
+    renderer: &Renderer,
+    subject: Subject,
+    dates: usize,
+    mut draw: impl FnMut(&Canvas, Width) -> Option<String>,
+) -> String {
+    let speech = renderer.speech(subject.language);
+    let counted = speech.texts.count("count_dates", dates);
+    let description = speech.texts.filled("drawing_text", "dates", &counted);
+    let canvas = Canvas {
+        words: &speech.words,
+        direction: speech.language.direction,
+        title: subject.title,
+        description: &description,
+    };
+    let mut drawings = String::new();
+    for width in subject.place.widths() {
+        if let Some(drawing) = draw(&canvas, *width) {
+            drawings.push_str(&drawing);
+            drawings.push('\n');
+        }
+    }
+    drawings
+}
+
+fn figure(place: Place, drawings: &str, legend: &str) -> Value {
+    safe(&format!("<figure class=\"{}\">\n{drawings}{legend}</figure>", place.class()))
+}
+
+/// The kinds and the doubts that are drawn, each with its word.
+fn legend(renderer: &Renderer, language: LanguageId, items: &[Item], plan: Plan) -> String {
+    let texts = renderer.speech(language).texts;
+    let mut legend = String::from("<figcaption><ul class=\"legend\">\n");
+    let kinds: BTreeSet<Kind> = items.iter().map(|item| item.kind).collect();
+    for kind in kinds {
+        let word = escaped(&texts.of("kind", kind.as_str()));
+        let _ = writeln!(legend, "<li class=\"k-{}\">{}{word}</li>", kind.as_str(), super::sign(kind));
+    }
+    let signs = super::signs(items, plan);
+    let doubts = [
+        (signs.approximate, "approximate", ""),
+        (signs.uncertain, "uncertain", ""),
+        (signs.open, "open", "<path class=\"flip\" d=\"M-7-2.5H1V-7L8 0 1 7V2.5H-7z\"/>"),
+        (signs.unknown, "unknown", "<path class=\"dots\" d=\"M-8 0H8\"/>"),
+    ];
+    for (_, doubt, inside) in doubts.into_iter().filter(|(is_drawn, ..)| *is_drawn) {
+        let word = escaped(&texts.of("drawing", doubt));
+        let sample = match inside {
+            "" => format!("<span class=\"sample sample-{doubt}\" aria-hidden=\"true\"></span>"),
+            path => {
+                format!(
+                    "<svg class=\"shape\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\" focusable=\"false\">{path}</svg>"
+                )
+            }
+        };
+        let _ = writeln!(legend, "<li>{sample}{word}</li>");
+    }
+    legend.push_str("</ul></figcaption>\n");
+    legend
+}
