@@ -8,6 +8,10 @@ use dateline::cli::Cli;
 use dateline::commands::{self, World};
 use dateline::model::Instant;
 
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let world = match now() {

@@ -33,14 +33,18 @@ pub mod terms;
 pub mod timelines;
 mod xml;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
 use crate::model::name::encoded;
-use crate::model::{LanguageId, OutputPath, SourcePath};
+use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
-use crate::theme::{Theme, Value};
+use crate::theme::value::{none, safe};
+use crate::theme::{Theme, Value, Values};
 use speech::Speech;
 
 /// The content of a file of the output.
@@ -61,8 +65,11 @@ pub struct Renderer<'a> {
     /// With what.
     pub theme: &'a Theme,
     speeches: Vec<Speech<'a>>,
+    shapes: BTreeMap<Kind, Value>,
     cards: Vec<Value>,
     entries: Vec<Value>,
+    /// The items of lists the entries are, by fact, where they were asked for.
+    lines: Vec<OnceLock<Box<str>>>,
     data: Value,
 }
 
@@ -73,10 +80,20 @@ impl<'a> Renderer<'a> {
         let speeches =
             portal.project.config.language_ids().map(|language| Speech::new(portal, theme, language)).collect();
         let data = crate::theme::value::of(&portal.front.data);
-        let mut renderer = Renderer { plan, theme, speeches, cards: Vec::new(), entries: Vec::new(), data };
+        let mut renderer = Renderer {
+            plan,
+            theme,
+            speeches,
+            shapes: shapes(theme),
+            cards: Vec::new(),
+            entries: Vec::new(),
+            lines: Vec::new(),
+            data,
+        };
         let ids: Vec<ArticleId> = portal.ids().collect();
         renderer.cards = ids.par_iter().map(|id| cards::card(&renderer, *id)).collect();
         renderer.entries = portal.facts.par_iter().map(|fact| entries::entry(&renderer, fact)).collect();
+        renderer.lines = portal.facts.iter().map(|_| OnceLock::new()).collect();
         let sites: Vec<Value> =
             portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
         for (speech, site) in renderer.speeches.iter_mut().zip(sites) {
@@ -110,6 +127,11 @@ impl<'a> Renderer<'a> {
         self.speech(self.linked(id).article.language)
     }
 
+    /// The drawn sign of a kind, to be shared.
+    fn shape(&self, kind: Kind) -> Value {
+        self.shapes.get(&kind).cloned().unwrap_or_else(none)
+    }
+
     /// The card of an article, to be shared.
     pub fn card(&self, id: ArticleId) -> Value {
         self.cards[id.index()].clone()
@@ -135,6 +157,17 @@ impl<'a> Renderer<'a> {
     pub fn medium(&self, id: MediaId) -> &'a Media {
         self.portal().medium(id)
     }
+}
+
+/// The signs of all kinds, as the theme draws them. Where it can't, none: the pages that draw one tell why.
+fn shapes(theme: &Theme) -> BTreeMap<Kind, Value> {
+    let shape = |kind: &Kind| {
+        let mut arguments = Values::new();
+        arguments.insert("of", kind.as_str().into());
+        let drawn = theme.render_component("ui.shape", &arguments, &Values::new(), None);
+        (*kind, drawn.map_or_else(|_| none(), |drawn| safe(&drawn)))
+    };
+    Kind::ALL.iter().map(shape).collect()
 }
 
 /// Entries of timelines, by the positions of their facts.

@@ -194,6 +194,7 @@ fn every_dependency_has_its_reason() {
     for line in dependencies.lines().map(str::trim) {
         match line {
             line if line.starts_with('#') => has_reason = true,
+            line if line.starts_with('[') => has_reason = false,
             line if line.contains('=') => assert!(has_reason, "no reason stands above `{line}`"),
             // Neighbours of one family share a reason.
             _ => has_reason = false,

@@ -27,7 +27,7 @@ pub fn render(renderer: &Renderer, id: ArticleId, number: usize) -> Result<Strin
     let linked = renderer.linked(id);
     let kind = linked.article.kind();
     let mut values = about(renderer, id, number).values(renderer);
-    let article = view(renderer, id, &mut values)?;
+    let article = if number == 1 { view(renderer, id, &mut values)? } else { further(renderer, id) };
     values.insert("article", article);
     if kind.is_hub() {
         let list = lists::Paged::new(renderer, &linked.address, &linked.gathered, number);
@@ -132,12 +132,13 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     let article = &linked.article;
     let language = article.language;
     let mut view = Object::from_value(&renderer.card(id));
-    view.set("timeline", extract(renderer, linked));
+    let extract = extract_of(renderer, id);
+    view.set("timeline", entries_of(renderer, &extract));
     page.insert("article", Value::from(view.clone()));
     view.set("body", safe(&body::html(renderer, id, page)?));
     view.set("outline", outline(article));
     view.set("timeline_more", timeline_more(renderer, linked));
-    view.set("drawing", drawing(renderer, id));
+    view.set("drawing", drawing(renderer, id, extract));
     reading(renderer, article, &mut view);
     relations(renderer, id, &mut view);
     files(renderer, linked, &mut view);
@@ -151,6 +152,51 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     Ok(view.into())
 }
 
+/// The value `article` on a further page of those who gather at a hub: the same fields, with nothing in
+/// those that only its first page shows.
+fn further(renderer: &Renderer, id: ArticleId) -> Value {
+    const TEXTS: [&str; 10] = [
+        "body",
+        "timeline_more",
+        "drawing",
+        "reading_time",
+        "words",
+        "location",
+        "contact",
+        "withdrawn",
+        "newer",
+        "older",
+    ];
+    const LISTS: [&str; 14] = [
+        "timeline",
+        "outline",
+        "authors",
+        "countries",
+        "topics",
+        "relations",
+        "back",
+        "gallery",
+        "attachments",
+        "sources",
+        "files",
+        "changes",
+        "corrections",
+        "facts",
+    ];
+    let mut view = Object::from_value(&renderer.card(id));
+    for name in TEXTS {
+        view.set(name, none());
+    }
+    for name in LISTS {
+        view.set(name, Vec::<Value>::new());
+    }
+    let linked = renderer.linked(id);
+    view.set("translations", translations(renderer, linked));
+    own(renderer, id, &mut view);
+    view.set("extra", of(&linked.article.extra));
+    view.into()
+}
+
 fn outline(article: &Article) -> Vec<Value> {
     let heading = |heading: &crate::model::body::Heading| {
         Object::new().with("level", heading.level).with("id", &*heading.id).with("text", &*heading.text).into()
@@ -158,26 +204,25 @@ fn outline(article: &Article) -> Vec<Value> {
     article.body.outline.iter().map(heading).collect()
 }
 
-/// The latest facts of its history, in order.
-fn extract(renderer: &Renderer, linked: &Linked) -> Vec<Value> {
-    entries_of(renderer, extract_of(linked))
+/// The latest facts of its history, in order; without the day the article itself came out, which
+/// stands above its title.
+fn extract_of(renderer: &Renderer, id: ArticleId) -> Vec<u32> {
+    let history = &renderer.linked(id).history;
+    let mut facts = history[history.len().saturating_sub(HISTORY_EXTRACT)..].to_vec();
+    facts.retain(|fact| !is_own(renderer, id, *fact, Origin::Published));
+    facts
 }
 
-fn extract_of(linked: &Linked) -> &[u32] {
-    let history = &linked.history;
-    &history[history.len().saturating_sub(HISTORY_EXTRACT)..]
+/// Whether a fact is the article's own, of this origin.
+fn is_own(renderer: &Renderer, id: ArticleId, fact: u32, origin: Origin) -> bool {
+    let fact = &renderer.portal().facts[fact as usize];
+    fact.article == id && fact.origin == origin
 }
 
 /// The same facts drawn; those of a programme against its span.
-fn drawing(renderer: &Renderer, id: ArticleId) -> Value {
+fn drawing(renderer: &Renderer, id: ArticleId, mut facts: Vec<u32>) -> Value {
     let linked = renderer.linked(id);
-    let mut facts = extract_of(linked).to_vec();
-    if facts.len() < 2 {
-        return none();
-    }
-    let of_portal = &renderer.portal().facts;
-    let is_span =
-        |fact: &u32| of_portal[*fact as usize].article == id && of_portal[*fact as usize].origin == Origin::Span;
+    let is_span = |fact: &u32| is_own(renderer, id, *fact, Origin::Span);
     let span = linked.history.iter().copied().find(is_span);
     let plan = match span {
         Some(span) => {

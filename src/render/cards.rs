@@ -41,6 +41,7 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
         .with("short_title", article.label())
         .with("kind", article.kind().as_str())
         .with("kind_label", kind_label(speech, article))
+        .with("shape", renderer.shape(article.kind()))
         .with("when", when(speech, article))
         .with("updated", updated.map(|moment| speech.moment(moment)))
         .with("summary", article.summary.as_deref())

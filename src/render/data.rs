@@ -4,9 +4,7 @@
 //! Each item is written as soon as it is made, on a line of its own, so that memory stays bounded and
 //! two versions can be compared line by line.
 
-use serde_json::Value;
-
-use super::json::{Fields, list};
+use super::json::{Fields, Json, list};
 use super::{Renderer, cards, entries, terms};
 use crate::addresses;
 use crate::config::Config;
@@ -51,7 +49,7 @@ impl File {
             .with("title", &*config.title)
             .with("url", renderer.absolute(""))
             .with("languages", list(config.languages.iter().map(|language| &*language.tag)));
-        let mut text = Value::from(fields).to_string();
+        let mut text = fields.to_string();
         text.pop();
         File(text)
     }
@@ -60,7 +58,7 @@ impl File {
         self.0.push_str(&format!(",\n\"{name}\":["));
         for (index, item) in items.enumerate() {
             self.0.push_str(if index == 0 { "\n" } else { ",\n" });
-            self.0.push_str(&Value::from(item).to_string());
+            self.0.push_str(&item.to_string());
         }
         self.0.push_str("\n]");
     }
@@ -76,8 +74,8 @@ fn name(config: &Config, article: &Article) -> String {
     format!("{}{}/{}", config.prefix(article.language), article.kind().folder(), article.slug)
 }
 
-fn name_of(renderer: &Renderer, id: ArticleId) -> Value {
-    name(&renderer.portal().project.config, &renderer.linked(id).article).into()
+fn name_of(renderer: &Renderer, id: ArticleId) -> String {
+    name(&renderer.portal().project.config, &renderer.linked(id).article)
 }
 
 fn article(renderer: &Renderer, id: ArticleId) -> Fields {
@@ -108,7 +106,7 @@ fn article(renderer: &Renderer, id: ArticleId) -> Fields {
         .with("words", article.body.words)
 }
 
-fn relations(renderer: &Renderer, linked: &Linked) -> Value {
+fn relations(renderer: &Renderer, linked: &Linked) -> Json {
     let readable = linked.relations.iter().filter(|relation| !renderer.linked(relation.article).is_gone());
     list(readable.map(|relation| {
         Fields::new().with("role", relation.role.as_str()).with("to", name_of(renderer, relation.article))

@@ -132,9 +132,9 @@ pub struct Count {
     pub anchor: Option<String>,
 }
 
-/// The facts that have a place on an axis.
-pub fn drawable<'a>(items: &[Item<'a>]) -> Vec<Item<'a>> {
-    items.iter().copied().filter(|item| Extent::of(item.when).is_some()).collect()
+/// Whether a date has a place on an axis.
+pub fn is_drawable(when: &Edtf) -> bool {
+    Extent::of(when).is_some()
 }
 
 /// What is in a drawing that a legend explains.
@@ -166,7 +166,7 @@ pub fn signs(items: &[Item], plan: Plan) -> Signs {
 
 /// Draws facts on an axis; nothing if there are too many or none for this width.
 pub fn facts(canvas: &Canvas, items: &[Item], plan: Plan, width: Width) -> Option<String> {
-    if items.len() > width.most_marks() {
+    if items.is_empty() || items.len() > width.most_marks() {
         return None;
     }
     let layout = layout(canvas.words, items, plan, width)?;
@@ -374,7 +374,7 @@ pub fn months(
 /// The sign of a kind, for a legend.
 pub fn sign(kind: Kind) -> String {
     format!(
-        "<svg class=\"shape\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\" focusable=\"false\"><path fill-rule=\"evenodd\" d=\"{}\"/></svg>",
+        "<svg class=\"shape\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\"><path fill-rule=\"evenodd\" d=\"{}\"/></svg>",
         marks::outline(kind)
     )
 }

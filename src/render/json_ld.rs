@@ -8,8 +8,6 @@ mod nodes;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
 use super::Renderer;
 use super::json::{Fields, list};
 use super::page::{Crumb, Page};
@@ -28,7 +26,7 @@ pub(super) fn page(renderer: &Renderer, page: &Page) -> Option<String> {
     let mut graph = vec![thing];
     graph.extend(breadcrumbs(renderer, page));
     let document = Fields::new().with("@context", "https://schema.org").with("@graph", list(graph));
-    Some(safe_in_script(&Value::from(document).to_string()))
+    Some(safe_in_script(document.to_string()))
 }
 
 /// The portal, as its home page shows it.
@@ -69,7 +67,10 @@ fn breadcrumbs(renderer: &Renderer, page: &Page) -> Option<Fields> {
 }
 
 /// JSON that can't end the element it stands in, nor a line of a script.
-fn safe_in_script(json: &str) -> String {
+fn safe_in_script(json: String) -> String {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

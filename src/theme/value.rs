@@ -1,21 +1,24 @@
 //! Values for templates: cheap to share, built field by field.
 
-use tera::Map;
-pub use tera::Value;
+use std::collections::BTreeMap;
 
-/// A value with named fields, in the making.
+pub use tera::Value;
+use tera::value::Key;
+
+/// A value with named fields, in the making. Tera has a map of its own made of it anyway, so that
+/// this one is the cheapest to fill.
 #[derive(Clone, Debug, Default)]
-pub struct Object(Map);
+pub struct Object(BTreeMap<Key<'static>, Value>);
 
 impl Object {
     /// An object without fields.
     pub fn new() -> Object {
-        Object(Map::with_capacity(16))
+        Object::default()
     }
 
     /// A copy of the fields of `value`, to be changed.
     pub fn from_value(value: &Value) -> Object {
-        Object(value.as_map().cloned().unwrap_or_default())
+        Object(value.as_map().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 
     /// Sets a field.
@@ -44,7 +47,7 @@ impl From<Object> for Value {
 
 /// A field of an object.
 pub fn field<'a>(value: &'a Value, name: &'static str) -> Option<&'a Value> {
-    value.as_map()?.get(&tera::value::Key::Str(name))
+    value.as_map()?.get(&Key::Str(name))
 }
 
 /// Nothing: what absent things are in templates.

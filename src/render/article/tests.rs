@@ -19,7 +19,7 @@ fn updates(text: &str) -> Vec<String> {
         between(&sample.json_ld("news/ports/index.html"), "\"dateModified\": \"", "\"").map(str::to_owned),
         between(&sample.file("sitemap.xml"), "<lastmod>", "<").map(str::to_owned),
         between(&sample.file("news/feed.xml"), "<updated>", "<").map(str::to_owned),
-        between(&sample.file("news/feed.json"), "\"date_modified\": \"", "\"").map(str::to_owned),
+        between(&sample.file("news/feed.json"), "\"date_modified\":\"", "\"").map(str::to_owned),
         between(&sample.file("data/portal.json"), "\"updated\":\"", "\"").map(str::to_owned),
     ];
     found.into_iter().map(Option::unwrap_or_default).collect()

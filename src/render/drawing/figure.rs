@@ -28,6 +28,14 @@ impl Place {
         }
     }
 
+    /// The facts from which on a drawing says more than the list beside it.
+    fn fewest(self, plan: Plan) -> usize {
+        match (self, plan) {
+            (Place::Column, Plan::Lanes | Plan::Year(_)) => 4,
+            (Place::Column, Plan::Gantt) | (Place::Page, _) => 2,
+        }
+    }
+
     fn class(self) -> &'static str {
         match self {
             Place::Column => "drawing",
@@ -48,14 +56,20 @@ pub struct Subject<'a> {
 }
 
 /// Draws these facts; where they are too many for that, how many there are in each month or year.
-/// Nothing where fewer than two have a place on an axis: one fact says all in words.
+/// Nothing where too few have a place on an axis: they say all in words.
 pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan) -> Value {
-    let entries: Vec<Value> = facts.iter().map(|fact| renderer.entry(*fact)).collect();
-    let items = super::drawable(&items(renderer, facts, &entries));
-    if items.len() < 2 {
+    let of_portal = &renderer.portal().facts;
+    let drawable: Vec<u32> =
+        facts.iter().copied().filter(|fact| super::is_drawable(&of_portal[*fact as usize].when)).collect();
+    if drawable.len() < subject.place.fewest(plan) {
         return none();
     }
-    let dates: Vec<&Edtf> = items.iter().map(|item| item.when).collect();
+    let dates: Vec<&Edtf> = drawable.iter().map(|fact| &of_portal[*fact as usize].when).collect();
+    // Most histories are too long for marks; then nobody asks for their words.
+    let most = subject.place.widths().iter().map(|width| width.most_marks()).max().unwrap_or(0);
+    let marked = if drawable.len() > most { &[][..] } else { &drawable[..] };
+    let entries: Vec<Value> = marked.iter().map(|fact| renderer.entry(*fact)).collect();
+    let items = items(renderer, marked, &entries);
     let name = |time: &str, count| column_name(renderer, subject.language, time, count);
     let mut shows_marks = false;
     let draw = |canvas: &Canvas, width| {
@@ -66,7 +80,7 @@ pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan
             Plan::Lanes | Plan::Gantt => super::years(canvas, &by_year(&dates), name, width),
         })
     };
-    let drawings = in_each_width(renderer, subject, items.len(), draw);
+    let drawings = in_each_width(renderer, subject, drawable.len(), draw);
     let legend = if shows_marks { legend(renderer, subject.language, &items, plan) } else { String::new() };
     figure(subject.place, &drawings, &legend)
 }
@@ -161,9 +175,7 @@ fn legend(renderer: &Renderer, language: LanguageId, items: &[Item], plan: Plan)
         let sample = match inside {
             "" => format!("<span class=\"sample sample-{doubt}\" aria-hidden=\"true\"></span>"),
             path => {
-                format!(
-                    "<svg class=\"shape\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\" focusable=\"false\">{path}</svg>"
-                )
+                format!("<svg class=\"shape\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\">{path}</svg>")
             }
         };
         let _ = writeln!(legend, "<li>{sample}{word}</li>");

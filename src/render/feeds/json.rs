@@ -1,7 +1,5 @@
 //! A feed as JSON Feed 1.1.
 
-use serde_json::Value;
-
 use super::super::Renderer;
 use super::super::files::Offered;
 use super::super::json::{Fields, list};
@@ -19,10 +17,9 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> String {
         .with("description", feed.subtitle)
         .with("language", &*feed.language.tag)
         .with("authors", list([publisher]));
-    let Value::Object(mut fields) = fields.into() else { return String::new() };
     // Required, be it empty.
-    fields.insert("items".to_owned(), list(feed.entries.iter().map(|entry| item(renderer, feed, entry))));
-    format!("{:#}\n", Value::Object(fields))
+    let fields = fields.with_list("items", list(feed.entries.iter().map(|entry| item(renderer, feed, entry))));
+    format!("{fields}\n")
 }
 
 fn item(renderer: &Renderer, feed: &Feed, entry: &Entry) -> Fields {

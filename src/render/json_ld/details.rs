@@ -1,18 +1,16 @@
 //! The thing an article shows, by its kind.
 
-use serde_json::Value;
-
-use super::super::json::{Fields, list, one_or_more};
+use super::super::json::{Fields, Json, list, one_or_more};
 use super::super::{Renderer, cards, files, terms};
 use super::nodes::{self, countries, exact, image, named, related};
 use crate::diagnostic::Field;
 use crate::graph::life::LifeState;
 use crate::graph::portal::{ArticleId, Linked, Role};
-use crate::model::LanguageId;
 use crate::model::article::{
-    Article, Details, Document, Event, Funding, Notice, Organisation, Person, Programme, RoleHeld,
+    Article, Details, Document, Event, Funding, Notice, Organisation, Person, Picture, Programme, RoleHeld,
 };
 use crate::model::kind::{EventStatus, Taxonomy};
+use crate::model::{LanguageId, Moment};
 
 /// Roles that say what an article is about; the rest it only mentions.
 const ABOUT: [Role; 5] = [Role::Parties, Role::Signatories, Role::Partners, Role::Programmes, Role::People];
@@ -46,8 +44,12 @@ pub(super) fn article(renderer: &Renderer, id: ArticleId) -> Fields {
 impl Thing<'_> {
     /// What all kinds have: type, name, page, summary, picture.
     fn base(&self) -> Fields {
+        self.base_with(self.article.image.as_ref())
+    }
+
+    fn base_with(&self, picture: Option<&Picture>) -> Fields {
         let url = self.renderer.absolute(&self.linked.address);
-        let picture = self.article.image.as_ref().and_then(|picture| image(self.renderer, self.linked, picture));
+        let picture = picture.and_then(|picture| image(self.renderer, self.linked, picture));
         named(nodes::type_of(self.article), &self.article.title, Some(&url))
             .with("description", self.article.summary.as_deref())
             .with("image", picture)
@@ -55,6 +57,10 @@ impl Thing<'_> {
 
     /// What a written work has besides.
     fn work(&self) -> Fields {
+        self.work_until(self.article.expires)
+    }
+
+    fn work_until(&self, end: Option<Moment>) -> Fields {
         let zone = &self.renderer.portal().project.config.zone;
         let article = self.article;
         let corrections = article.corrections.iter().map(|remark| nodes::correction(self.renderer, remark));
@@ -63,7 +69,7 @@ impl Thing<'_> {
             .with("inLanguage", &*self.renderer.speech(self.language).language.tag)
             .with("datePublished", article.date.map(|date| date.iso(zone)))
             .with("dateModified", article.updated(zone).map(|date| date.iso(zone)))
-            .with("expires", article.expires.map(|expires| expires.iso(zone)))
+            .with("expires", end.map(|end| end.iso(zone)))
             .with("creativeWorkStatus", state)
             .with("author", self.authors())
             .with("publisher", nodes::publisher(self.renderer, self.language))
@@ -78,7 +84,7 @@ impl Thing<'_> {
     }
 
     /// Who wrote it. Whether a name is a person's or a team's is not known, so that no type is told.
-    fn authors(&self) -> Value {
+    fn authors(&self) -> Json {
         one_or_more(self.article.authors.iter().map(|name| Fields::new().with("name", &**name)))
     }
 
@@ -90,10 +96,9 @@ impl Thing<'_> {
     fn notice(&self, notice: &Notice) -> Fields {
         let zone = &self.renderer.portal().project.config.zone;
         let texts = self.renderer.speech(self.language).texts;
-        let mut node = self.work();
         // A notice says itself when it is over; its page may stay.
-        node.set("expires", notice.valid_until.map(|until| until.iso(zone)));
-        node.with("datePosted", self.article.date.map(|date| date.iso(zone)))
+        self.work_until(notice.valid_until.or(self.article.expires))
+            .with("datePosted", self.article.date.map(|date| date.iso(zone)))
             .with("category", one_or_more(notice.category.iter().map(|word| texts.of("category", word.as_str()))))
             .with("text", notice.instruction.as_deref().or(self.article.summary.as_deref()))
     }
@@ -127,10 +132,9 @@ impl Thing<'_> {
     }
 
     fn person(&self, person: &Person) -> Fields {
-        let mut node = self.base();
-        let portrait = person.portrait.as_ref().and_then(|portrait| image(self.renderer, self.linked, portrait));
-        node.set("image", portrait);
-        node = node.with("jobTitle", nodes::job_title(self.renderer, self.article, person));
+        let node = self
+            .base_with(person.portrait.as_ref().or(self.article.image.as_ref()))
+            .with("jobTitle", nodes::job_title(self.renderer, self.article, person));
         let roles = person.roles.iter().enumerate().map(|(index, role)| (role, self.organisation_of(index)));
         let (inside, outside): (Vec<_>, Vec<_>) = roles.partition(|(_, organisation)| organisation.is_some());
         node.with("memberOf", list(inside.into_iter().map(|(role, organisation)| self.membership(role, organisation))))
@@ -181,11 +185,8 @@ impl Thing<'_> {
     }
 
     /// The one article named in a role.
-    fn only(&self, role: Role) -> Value {
-        match related(self.renderer, self.linked, &[role]) {
-            Value::Array(mut items) if items.len() == 1 => items.remove(0),
-            items => items,
-        }
+    fn only(&self, role: Role) -> Json {
+        nodes::related_one(self.renderer, self.linked, role)
     }
 }
 
@@ -201,7 +202,7 @@ fn held(kind: &str, role: &RoleHeld) -> Fields {
         .with("endDate", exact(role.until.as_ref()))
 }
 
-fn grant(funding: &Funding, funders: Value) -> Fields {
+fn grant(funding: &Funding, funders: Json) -> Fields {
     let amount = Fields::new()
         .with("@type", "MonetaryAmount")
         .with("value", &*funding.amount)

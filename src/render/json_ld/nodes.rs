@@ -1,10 +1,8 @@
 //! The small things that pages of every kind refer to: other articles, the publisher, pictures,
 //! files, places, remarks.
 
-use serde_json::Value;
-
 use super::super::files::{self, Offered};
-use super::super::json::{Fields, list, one_or_more};
+use super::super::json::{Fields, Json, list, one_or_more};
 use super::super::{Renderer, speech};
 use crate::graph::portal::{ArticleId, Linked, Role};
 use crate::graph::roles;
@@ -51,20 +49,29 @@ fn reference_on(renderer: &Renderer, page: &Linked, id: ArticleId) -> Fields {
 }
 
 /// The roles a person held on the day of an article.
-pub(super) fn job_title(renderer: &Renderer, article: &Article, person: &Person) -> Value {
+pub(super) fn job_title(renderer: &Renderer, article: &Article, person: &Person) -> Json {
     let day = roles::day_of(&renderer.portal().project, article);
     one_or_more(roles::held_on(person, day).map(|(_, role)| &*role.title))
 }
 
 /// The articles named in one of these roles, each once; what is gone is not told of.
-pub(super) fn related(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> Value {
+pub(super) fn related(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> Json {
+    list(all_in(renderer, linked, roles).into_iter().map(|id| reference_on(renderer, linked, id)))
+}
+
+/// The same, where one may stand without a list.
+pub(super) fn related_one(renderer: &Renderer, linked: &Linked, role: Role) -> Json {
+    one_or_more(all_in(renderer, linked, &[role]).into_iter().map(|id| reference_on(renderer, linked, id)))
+}
+
+fn all_in(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> Vec<ArticleId> {
     let mut told: Vec<ArticleId> = Vec::new();
     for relation in linked.relations.iter().filter(|relation| roles.contains(&relation.role)) {
         if !told.contains(&relation.article) && !renderer.linked(relation.article).is_gone() {
             told.push(relation.article);
         }
     }
-    list(told.into_iter().map(|id| reference_on(renderer, linked, id)))
+    told
 }
 
 /// Who publishes; the portal by its name where nobody is said to.
@@ -115,7 +122,7 @@ pub(super) fn place(name: Option<&str>) -> Option<Fields> {
 }
 
 /// Countries, by name and code.
-pub(super) fn countries(renderer: &Renderer, language: LanguageId, countries: &[Country]) -> Value {
+pub(super) fn countries(renderer: &Renderer, language: LanguageId, countries: &[Country]) -> Json {
     let words = &renderer.speech(language).words;
     list(
         countries
@@ -138,7 +145,7 @@ pub(super) fn source(source: &Source) -> Fields {
 }
 
 /// The versions of an article in other languages.
-pub(super) fn translations(renderer: &Renderer, linked: &Linked) -> Value {
+pub(super) fn translations(renderer: &Renderer, linked: &Linked) -> Json {
     let readable = linked.translations.iter().filter(|id| !renderer.linked(**id).is_gone());
     list(readable.map(|id| {
         let tag = &renderer.speech_of(*id).language.tag;

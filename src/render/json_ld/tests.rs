@@ -9,7 +9,7 @@ use crate::render::sample::Sample;
 #[test]
 fn no_text_can_end_the_script_it_stands_in() {
     let json = Value::from("</script><!-- \u{2028}").to_string();
-    assert_eq!(safe_in_script(&json), "\"\\u003c/script>\\u003c!-- \\u2028\"");
+    assert_eq!(safe_in_script(json), "\"\\u003c/script>\\u003c!-- \\u2028\"");
 }
 
 const ORGANISATION: &str = "---
