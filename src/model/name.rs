@@ -156,6 +156,10 @@ pub fn slugify(text: &str) -> String {
 pub fn encoded(path: &str) -> String {
     const PATH: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(is_plain) {
+        return path.to_owned();
+    }
     percent_encoding::utf8_percent_encode(path, PATH).to_string()
 }
 
