@@ -21,6 +21,7 @@ pub mod home;
 mod jobs;
 mod json;
 mod json_ld;
+mod lines;
 pub mod lists;
 mod news_sitemap;
 pub mod page;
@@ -34,7 +35,6 @@ pub mod timelines;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -45,6 +45,7 @@ use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values};
+use lines::Lines;
 use speech::Speech;
 
 /// The content of a file of the output.
@@ -68,8 +69,7 @@ pub struct Renderer<'a> {
     shapes: BTreeMap<Kind, Value>,
     cards: Vec<Value>,
     entries: Vec<Value>,
-    /// The items of lists the entries are, by fact, where they were asked for.
-    lines: Vec<OnceLock<Box<str>>>,
+    lines: Lines,
     data: Value,
 }
 
@@ -87,13 +87,12 @@ impl<'a> Renderer<'a> {
             shapes: shapes(theme),
             cards: Vec::new(),
             entries: Vec::new(),
-            lines: Vec::new(),
+            lines: Lines::new(portal),
             data,
         };
         let ids: Vec<ArticleId> = portal.ids().collect();
         renderer.cards = ids.par_iter().map(|id| cards::card(&renderer, *id)).collect();
         renderer.entries = portal.facts.par_iter().map(|fact| entries::entry(&renderer, fact)).collect();
-        renderer.lines = portal.facts.iter().map(|_| OnceLock::new()).collect();
         let sites: Vec<Value> =
             portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
         for (speech, site) in renderer.speeches.iter_mut().zip(sites) {

@@ -5,6 +5,7 @@ mod tests;
 
 use super::drawing::Plan;
 use super::drawing::figure::{self, Place};
+use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
 use super::{Renderer, body, calendar, cap, cards, entries_of, facts, lists, terms};
 use crate::addresses;
@@ -31,7 +32,7 @@ pub fn render(renderer: &Renderer, id: ArticleId, number: usize) -> Result<Strin
     values.insert("article", article);
     if kind.is_hub() {
         let list = lists::Paged::new(renderer, &linked.address, &linked.gathered, number);
-        list.insert(renderer, linked.article.language, &mut values);
+        list.insert(renderer, linked.article.language, 3, &mut values)?;
     }
     renderer.theme.render(&template(renderer, &linked.article)?, &values)
 }
@@ -140,7 +141,7 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     view.set("timeline_more", timeline_more(renderer, linked));
     view.set("drawing", drawing(renderer, id, extract));
     reading(renderer, article, &mut view);
-    relations(renderer, id, &mut view);
+    relations(renderer, id, &mut view)?;
     files(renderer, linked, &mut view);
     remarks(renderer, linked, &mut view);
     view.set("newer", linked.newer.map(|id| cards::noted(renderer, id, language, None)));
@@ -253,7 +254,7 @@ fn reading(renderer: &Renderer, article: &Article, view: &mut Object) {
 }
 
 /// Whom it names and who names it, each in its role.
-fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) {
+fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) -> Result<(), Diagnostic> {
     let linked = renderer.linked(id);
     let article = &linked.article;
     let language = article.language;
@@ -272,13 +273,14 @@ fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) {
         let same = ahead.iter_mut().find(|same| same.label == group.label);
         same.map(|same| same.take_in(group)).is_none()
     });
-    view.set("relations", values(renderer, ahead, linked));
-    view.set("back", values(renderer, behind, linked));
+    view.set("relations", values(renderer, ahead, linked)?);
+    view.set("back", values(renderer, behind, linked)?);
+    Ok(())
 }
 
 /// Who names an article, grouped by role, for a page that tells of it; a hub lists those who gather
 /// elsewhere on its page.
-pub fn back(renderer: &Renderer, id: ArticleId, page: &Linked) -> Vec<Value> {
+pub fn back(renderer: &Renderer, id: ArticleId, page: &Linked) -> Result<Vec<Value>, Diagnostic> {
     values(renderer, behind(renderer, id), page)
 }
 
@@ -333,11 +335,17 @@ fn grouped(
     groups.filter(|group| shown(group.role) && !group.articles.is_empty()).collect()
 }
 
-/// Groups as values: `{id, label, items}`.
-fn values(renderer: &Renderer, groups: Vec<Group>, page: &Linked) -> Vec<Value> {
+/// Groups as values: `{id, label, items, lines}`.
+fn values(renderer: &Renderer, groups: Vec<Group>, page: &Linked) -> Result<Vec<Value>, Diagnostic> {
+    let language = page.article.language;
     let value = |group: Group| {
-        let items: Vec<Value> = group.articles.into_iter().map(|id| cards::on_page(renderer, page, id)).collect();
-        Object::new().with("id", group.role.as_str()).with("label", group.label).with("items", items).into()
+        let noted: Vec<(ArticleId, Option<String>)> =
+            group.articles.into_iter().map(|id| (id, cards::roles_held(renderer, page, id))).collect();
+        let noted = || noted.iter().map(|(id, note)| (*id, note.as_deref()));
+        let lines = lines::articles(renderer, Form::Link, noted(), language)?;
+        let items: Vec<Value> = noted().map(|(id, note)| cards::noted(renderer, id, language, note)).collect();
+        let group = Object::new().with("id", group.role.as_str()).with("label", group.label);
+        Ok(group.with("items", items).with("lines", lines).into())
     };
     groups.into_iter().map(value).collect()
 }

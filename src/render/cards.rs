@@ -113,7 +113,7 @@ pub fn on_page(renderer: &Renderer, page: &Linked, id: ArticleId) -> Value {
 
 /// «Secretary General, INTERPOL»: the roles a person held on the day of an article, each with its
 /// organisation, unless that is the page or the title names it.
-fn roles_held(renderer: &Renderer, page: &Linked, id: ArticleId) -> Option<String> {
+pub(super) fn roles_held(renderer: &Renderer, page: &Linked, id: ArticleId) -> Option<String> {
     let linked = renderer.linked(id);
     let Details::Person(person) = &linked.article.details else { return None };
     let portal = renderer.portal();

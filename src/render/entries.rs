@@ -2,41 +2,12 @@
 
 use super::cards;
 use super::{Renderer, speech::Speech};
-use crate::diagnostic::{Diagnostic, Field, Spot};
+use crate::diagnostic::{Field, Spot};
 use crate::graph::facts::{Fact, Origin};
 use crate::graph::portal::Linked;
-use crate::model::LanguageId;
 use crate::model::article::{Article, Details, EntryLink, TimelineEntry};
-use crate::theme::value::{none, safe};
-use crate::theme::{Object, Value, Values};
-
-/// The items of a list of these facts, for pages that are not an article's own. Long histories share
-/// their facts: each item is made once, when a page first asks for it.
-pub(super) fn lines(renderer: &Renderer, facts: &[u32], language: LanguageId) -> Result<Value, Diagnostic> {
-    let mut lines = String::with_capacity(facts.len() * 512);
-    for fact in facts {
-        let known = &renderer.lines[*fact as usize];
-        let line = match known.get() {
-            Some(line) => line,
-            None => {
-                let made = line(renderer, renderer.entry(*fact), language)?;
-                known.get_or_init(|| made)
-            }
-        };
-        lines.push('\n');
-        lines.push_str(line);
-    }
-    Ok(safe(&lines))
-}
-
-fn line(renderer: &Renderer, entry: Value, language: LanguageId) -> Result<Box<str>, Diagnostic> {
-    let mut arguments = Values::new();
-    arguments.insert("entry", entry);
-    let mut page = Values::new();
-    page.insert("text", renderer.speech(language).texts.all.clone());
-    page.insert("page", Object::new().with("url", none()).into());
-    Ok(renderer.theme.render_component("ui.entry", &arguments, &page, None)?.into())
-}
+use crate::theme::value::none;
+use crate::theme::{Object, Value};
 
 /// Makes the entry of a fact, in the language of its article.
 pub(super) fn entry(renderer: &Renderer, fact: &Fact) -> Value {

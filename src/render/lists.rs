@@ -1,5 +1,6 @@
 //! Lists, archives, terms and timelines: pages that show others.
 
+use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
 use super::{Renderer, article, calendar, cap, cards, entries_of, terms};
 use crate::addresses;
@@ -23,10 +24,18 @@ pub struct Paged<'a, T = ArticleId> {
 }
 
 impl Paged<'_> {
-    /// Gives a template its items and its pager.
-    pub fn insert(&self, renderer: &Renderer, language: LanguageId, values: &mut Values) {
+    /// Gives a template its items, as cards with headings of this level too, and its pager.
+    pub(super) fn insert(
+        &self,
+        renderer: &Renderer,
+        language: LanguageId,
+        level: u8,
+        values: &mut Values,
+    ) -> Result<(), Diagnostic> {
         values.insert("items", cards::cards(renderer, self.items, language).into());
+        values.insert("lines", card_lines(renderer, level, self.items, language)?);
         values.insert("pager", self.pager(renderer));
+        Ok(())
     }
 }
 
@@ -74,6 +83,16 @@ impl<'a, T> Paged<'a, T> {
     fn is_near(&self, number: usize) -> bool {
         number == 1 || number == self.pages || number.abs_diff(self.number) <= 2
     }
+}
+
+/// These articles as lines of cards, with headings of this level.
+fn card_lines(
+    renderer: &Renderer,
+    level: u8,
+    ids: &[ArticleId],
+    language: LanguageId,
+) -> Result<Value, Diagnostic> {
+    lines::articles(renderer, Form::Card(level), ids.iter().map(|id| (*id, None)), language)
 }
 
 /// Renders a page of the list of a kind.
@@ -136,21 +155,23 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: &Liste
         .with("count", renderer.speech(language).texts.count("count_items", paged.total))
         .with("years", years(renderer, language, kind, year));
     values.insert("list", list.into());
-    values.insert("groups", groups(renderer, listed, paged.items).into());
-    paged.insert(renderer, language, &mut values);
+    values.insert("groups", groups(renderer, listed, paged.items)?.into());
+    paged.insert(renderer, language, 2, &mut values)?;
     renderer.theme.render("list.html", &values)
 }
 
 /// The items of a page below headings: events to come and over, notices by what holds, what will and
 /// what did; none for other kinds.
-fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Vec<Value> {
+fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Result<Vec<Value>, Diagnostic> {
     let texts = renderer.speech(listed.language).texts;
     let of = |id: &ArticleId| section(renderer, listed, *id);
     let group = |ids: &[ArticleId]| {
         let id = of(&ids[0])?;
         let items = cards::cards(renderer, ids, listed.language);
         let title = texts.of(listed.kind.folder(), id);
-        Some(Object::new().with("id", id).with("title", title).with("items", items).into())
+        let lines = card_lines(renderer, 3, ids, listed.language);
+        let group = Object::new().with("id", id).with("title", title).with("items", items);
+        Some(lines.map(|lines| group.with("lines", lines).into()))
     };
     items.chunk_by(|one, other| of(one) == of(other)).filter_map(group).collect()
 }
@@ -275,7 +296,7 @@ pub fn term(
     values.insert("timeline", entries_of(renderer, &history[history.len().saturating_sub(HISTORY_EXTRACT)..]).into());
     let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));
     values.insert("timeline_more", more.into());
-    paged.insert(renderer, language, &mut values);
+    paged.insert(renderer, language, 3, &mut values)?;
     renderer.theme.render("term.html", &values)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::drawing::figure::{self, Place, Subject};
 use super::drawing::{Count, Plan};
 use super::page::{self, Crumb, Page};
-use super::{Renderer, cards, entries, entries_of, lists, terms};
+use super::{Renderer, cards, entries_of, lines, lists, terms};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::ArticleId;
@@ -96,7 +96,7 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let subject = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, subject, facts, Plan::Year(year)));
     values.insert("entries", entries_of(renderer, facts).into());
-    values.insert("lines", entries::lines(renderer, facts, language)?);
+    values.insert("lines", lines::facts(renderer, facts, language)?);
     values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
     values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
     renderer.theme.render("timeline_year.html", &values)
@@ -159,7 +159,7 @@ fn whole(
     let drawn = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, drawn, history, Plan::Lanes));
     values.insert("entries", entries_of(renderer, history).into());
-    values.insert("lines", entries::lines(renderer, history, language)?);
+    values.insert("lines", lines::facts(renderer, history, language)?);
     values.insert("previous", none());
     values.insert("next", none());
     renderer.theme.render("timeline_year.html", &values)

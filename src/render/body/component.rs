@@ -17,20 +17,21 @@ pub(super) fn html(filling: &Filling, component: &Component, inner: &str) -> Res
         for attribute in &component.attributes {
             let takes =
                 spec.arguments.iter().find(|argument| argument.name == *attribute.name).map(|argument| argument.takes);
-            arguments.insert(attribute.name.to_string(), argument(filling, attribute, takes.unwrap_or(Takes::Text)));
+            let value = argument(filling, attribute, takes.unwrap_or(Takes::Text))?;
+            arguments.insert(attribute.name.to_string(), value);
         }
     }
     filling.renderer.theme.render_component(&component.name, &arguments, filling.page, Some(inner))
 }
 
-fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Value {
+fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Result<Value, Diagnostic> {
     let renderer = filling.renderer;
     let language = filling.linked.article.language;
     let whole = Spot::Bytes(attribute.span);
-    match takes {
+    let value = match takes {
         Takes::Text => of(&&*attribute.value),
         Takes::Picture => picture(filling, attribute),
-        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(filling, id)).into(),
+        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(filling, id)).transpose()?.into(),
         Takes::Articles(_) => {
             let ids = items(attribute).filter_map(|spot| filling.linked.article_at(&spot));
             ids.map(|id| cards::on_page(renderer, filling.linked, id)).collect::<Vec<Value>>().into()
@@ -41,16 +42,17 @@ fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Value {
             let countries = items(attribute).filter_map(|spot| country_at(filling, &spot));
             countries.map(|found| country(renderer, language, found)).collect::<Vec<Value>>().into()
         }
-    }
+    };
+    Ok(value)
 }
 
 /// A card with the history of its article and those who name it.
-fn detailed(filling: &Filling, id: ArticleId) -> Value {
+fn detailed(filling: &Filling, id: ArticleId) -> Result<Value, Diagnostic> {
     let renderer = filling.renderer;
     let mut object = Object::from_value(&cards::on_page(renderer, filling.linked, id));
     object.set("timeline", entries_of(renderer, &renderer.linked(id).history));
-    object.set("back", article::back(renderer, id, filling.linked));
-    object.into()
+    object.set("back", article::back(renderer, id, filling.linked)?);
+    Ok(object.into())
 }
 
 fn topic(renderer: &Renderer, language: LanguageId, slug: &str) -> Option<Value> {
