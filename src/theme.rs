@@ -53,6 +53,8 @@ pub(crate) struct TemplateSource {
 pub struct Theme {
     tera: Tera,
     templates: Vec<TemplateSource>,
+    /// The first layer that has a template: `news.html` → `default/news.html`.
+    whole_names: BTreeMap<String, String>,
     components: BTreeMap<String, ComponentSpec>,
     texts: Vec<Texts>,
     /// Its assets, by name.
@@ -72,7 +74,8 @@ impl Theme {
         let texts = texts(config, &layers).unpack(&mut diagnostics);
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
-        Outcome { value: Theme { tera, templates, components, texts, assets }, diagnostics }
+        let whole_names = whole_names(&templates);
+        Outcome { value: Theme { tera, templates, whole_names, components, texts, assets }, diagnostics }
     }
 
     /// The component `:::` blocks of this name are made of.
@@ -111,7 +114,8 @@ impl Theme {
 
     /// Renders a template with values by name. A mistake in it is told at its place.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
-        self.tera.render(template, &values.0).map_err(|error| self.told(&error))
+        let whole = self.whole_names.get(template).map_or(template, String::as_str);
+        self.tera.render(whole, &values.0).map_err(|error| self.told(&error))
     }
 
     /// Renders a component with its arguments, what it gets from the page, and the text inside it.
@@ -156,6 +160,16 @@ impl Values {
     pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
         self.0.insert_value(name, value);
     }
+}
+
+fn whole_names(templates: &[TemplateSource]) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for template in templates {
+        if let Some((_, name)) = template.name.split_once('/') {
+            names.entry(name.to_owned()).or_insert_with(|| template.name.clone());
+        }
+    }
+    names
 }
 
 /// The texts of every language. English stands below each of them, but is told of once.

@@ -137,8 +137,17 @@ impl OutputPath {
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
-    let letters = text.nfd().filter(|c| !is_accent(c)).nfc();
-    for c in letters.flat_map(char::to_lowercase) {
+    if text.is_ascii() {
+        join(&mut slug, text.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        join(&mut slug, text.nfd().filter(|c| !is_accent(c)).nfc().flat_map(char::to_lowercase));
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+fn join(slug: &mut String, letters: impl Iterator<Item = char>) {
+    for c in letters {
         match c {
             c if c.is_alphanumeric() => slug.push(c),
             // An apostrophe joins: «Côte d'Ivoire» is `cote-divoire`; so do marks of other scripts.
@@ -148,8 +157,6 @@ pub fn slugify(text: &str) -> String {
             _ => slug.push('-'),
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// A path as part of a URL: every byte outside the unreserved ones and `/` percent-encoded (RFC 3986).

@@ -153,7 +153,9 @@ impl Zone {
         let minutes = offset.seconds() / 60;
         let sign = if minutes < 0 { '-' } else { '+' };
         let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-        format!("{}{sign}{hours:02}:{minutes:02}", local.strftime("%Y-%m-%dT%H:%M:%S"))
+        let (date, time) = (Day(local.date()), local.time());
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        format!("{date}T{hour:02}:{minute:02}:{second:02}{sign}{hours:02}:{minutes:02}")
     }
 
     /// When the day begins here.

@@ -38,6 +38,9 @@ impl Fields {
 
     fn set(&mut self, name: &str, value: impl Tell) {
         let before = self.0.len();
+        if before == 0 {
+            self.0.reserve(512);
+        }
         self.0.push(if before == 0 { b'{' } else { b',' });
         write(&mut self.0, name);
         self.0.push(b':');
@@ -128,7 +131,7 @@ pub(super) fn one_or_more<T: Tell>(items: impl IntoIterator<Item = T>) -> Json {
 }
 
 fn gather<T: Tell>(items: impl IntoIterator<Item = T>) -> (Json, usize) {
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(256);
     let mut count = 0;
     for item in items {
         list.push(if count == 0 { b'[' } else { b',' });

@@ -60,7 +60,9 @@ fn start<'a>(name: &'a str, attributes: Attributes) -> BytesStart<'a> {
 
 /// The text without the characters XML 1.0 does not allow.
 fn allowed(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_allowed) {
+    // Nearly always: no control, and not the letter U+FFFE and U+FFFF begin with.
+    let is_plain = |byte: u8| (byte >= b' ' && byte != 0xef) || matches!(byte, b'\n' | b'\t' | b'\r');
+    if text.bytes().all(is_plain) || text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| is_allowed(*c)).collect())

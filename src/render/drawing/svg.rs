@@ -36,13 +36,15 @@ impl Svg {
     pub(super) fn finish(self, height: f64, heading: Heading, fades: &[Fade]) -> String {
         let Svg { text, width, name, direction } = self;
         let mut svg = String::with_capacity(text.len() + 1024);
+        let ids = format!("drawn-{name}");
+        let _ = write!(svg, "<svg class=\"drawn {ids}\" viewBox=\"0 0 ");
+        push_tenths(&mut svg, width);
+        svg.push(' ');
+        push_tenths(&mut svg, height);
         let _ = write!(
             svg,
-            "<svg class=\"drawn drawn-{name}\" viewBox=\"0 0 {} {}\" direction=\"{direction}\" role=\"group\" \
-             aria-labelledby=\"drawn-{name}-title\" aria-describedby=\"drawn-{name}-text\">\n\
-             <title id=\"drawn-{name}-title\">{}</title>\n<desc id=\"drawn-{name}-text\">{}</desc>\n",
-            Tenths(width),
-            Tenths(height),
+            "\" direction=\"{direction}\" role=\"group\" aria-labelledby=\"{ids}-title\" \
+             aria-describedby=\"{ids}-text\">\n<title id=\"{ids}-title\">{}</title>\n<desc id=\"{ids}-text\">{}</desc>\n",
             escaped(heading.title),
             escaped(heading.description),
         );
@@ -69,48 +71,50 @@ impl Svg {
 
     /// A group, a link if it leads somewhere, with the name it is known by.
     pub(super) fn group(&mut self, class: &str, url: Option<&str>, name: &str, fill: impl FnOnce(&mut Svg)) {
-        let (start, end) = if url.is_some() { ("a", "a") } else { ("g", "g") };
-        let _ = write!(self.text, "<{start} class=\"{class}\"");
+        let element = if url.is_some() { "a" } else { "g" };
+        self.raw(&["<", element, " class=\"", class, "\""]);
         if let Some(url) = url {
-            let _ = write!(self.text, " href=\"{}\"", escaped(url));
+            self.raw(&[" href=\""]);
+            escape(&mut self.text, url);
+            self.raw(&["\""]);
         }
-        let _ = writeln!(self.text, "><title>{}</title>", escaped(name));
+        self.raw(&["><title>"]);
+        escape(&mut self.text, name);
+        self.raw(&["</title>\n"]);
         fill(self);
-        let _ = writeln!(self.text, "</{end}>");
+        self.raw(&["</", element, ">\n"]);
     }
 
     pub(super) fn rect(&mut self, class: &str, (left, right): (f64, f64), (top, bottom): (f64, f64), fade: Fade) {
         let x = if self.is_mirrored() { self.width - right } else { left };
-        let _ = write!(
-            self.text,
-            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            Tenths(x),
-            Tenths(top),
-            Tenths(right - left),
-            Tenths(bottom - top)
-        );
+        self.raw(&["<rect class=\"", class]);
+        self.number("\" x=\"", x);
+        self.number("\" y=\"", top);
+        self.number("\" width=\"", right - left);
+        self.number("\" height=\"", bottom - top);
         if fade != Fade::None {
-            let _ = write!(self.text, " mask=\"url(#drawn-{}-{})\"", self.name, fade.id());
+            let name = self.name;
+            self.raw(&["\" mask=\"url(#drawn-", name, "-", fade.id(), ")"]);
         }
-        self.text.push_str("/>\n");
+        self.raw(&["\"/>\n"]);
     }
 
     pub(super) fn line(&mut self, class: &str, (from, to): (f64, f64), (top, bottom): (f64, f64)) {
         let (from, to) = (self.x(from), self.x(to));
-        let _ = writeln!(
-            self.text,
-            "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
-            Tenths(from),
-            Tenths(top),
-            Tenths(to),
-            Tenths(bottom)
-        );
+        self.raw(&["<path class=\"", class]);
+        self.number("\" d=\"M", from);
+        self.number(" ", top);
+        self.number("L", to);
+        self.number(" ", bottom);
+        self.raw(&["\"/>\n"]);
     }
 
     /// An outline around a place.
     pub(super) fn sign(&mut self, class: &str, outline: &str, (x, y): (f64, f64)) {
-        let (x, y) = (Tenths(self.x(x)), Tenths(y));
-        let _ = writeln!(self.text, "<path class=\"{class}\" d=\"{outline}\" transform=\"translate({x} {y})\"/>");
+        self.raw(&["<path class=\"", class, "\" d=\"", outline]);
+        self.number("\" transform=\"translate(", self.x(x));
+        self.number(" ", y);
+        self.raw(&[")\"/>\n"]);
     }
 
     /// The head of an arrow, its tip at a place: onward in time, or back.
@@ -121,19 +125,35 @@ impl Svg {
 
     /// Lines of text; `y` is the middle of the first.
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: &str, lines: &[String]) {
-        let x = Tenths(self.x(x));
-        let _ =
-            write!(self.text, "<text class=\"{class}\" x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\">", Tenths(y + 4.2));
+        let x = self.x(x);
+        self.raw(&["<text class=\"", class]);
+        self.number("\" x=\"", x);
+        self.number("\" y=\"", y + 4.2);
+        self.raw(&["\" text-anchor=\"", anchor, "\">"]);
         match lines {
-            [line] => self.text.push_str(&escaped(line)),
+            [line] => escape(&mut self.text, line),
             lines => {
                 for (index, line) in lines.iter().enumerate() {
                     let down = if index == 0 { 0.0 } else { super::labels::LINE };
-                    let _ = write!(self.text, "<tspan x=\"{x}\" dy=\"{}\">{}</tspan>", Tenths(down), escaped(line));
+                    self.number("<tspan x=\"", x);
+                    self.number("\" dy=\"", down);
+                    self.raw(&["\">"]);
+                    escape(&mut self.text, line);
+                    self.raw(&["</tspan>"]);
                 }
             }
         }
-        self.text.push_str("</text>\n");
+        self.raw(&["</text>\n"]);
+    }
+
+    fn raw(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.text.push_str(part));
+    }
+
+    /// A number to the tenth behind a text.
+    fn number(&mut self, before: &str, number: f64) {
+        self.text.push_str(before);
+        push_tenths(&mut self.text, number);
     }
 }
 
@@ -171,32 +191,53 @@ fn fade_definition(name: &str, fade: Fade, direction: &str) -> String {
 }
 
 /// A number to the tenth, without needless digits.
-struct Tenths(f64);
-
-impl std::fmt::Display for Tenths {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenths = (self.0 * 10.0).round() as i64;
-        let (sign, tenths) = (if tenths < 0 { "-" } else { "" }, tenths.abs());
-        match tenths % 10 {
-            0 => write!(f, "{sign}{}", tenths / 10),
-            tenth => write!(f, "{sign}{}.{tenth}", tenths / 10),
+fn push_tenths(text: &mut String, number: f64) {
+    let tenths = (number * 10.0).round() as i64;
+    if tenths < 0 {
+        text.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    let mut digits = [0_u8; 20];
+    let mut start = digits.len();
+    let mut whole = tenths / 10;
+    loop {
+        start -= 1;
+        digits[start] = (whole % 10) as u8;
+        whole /= 10;
+        if whole == 0 {
+            break;
         }
+    }
+    let digit = |digit: u8| char::from(b'0' + digit);
+    text.extend(digits[start..].iter().map(|value| digit(*value)));
+    if !tenths.is_multiple_of(10) {
+        text.extend(['.', digit((tenths % 10) as u8)]);
     }
 }
 
 /// A text as content or attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
+    escape(&mut safe, text);
+    safe
+}
+
+fn escape(into: &mut String, text: &str) {
+    // What needs nothing is nearly everything; controls of Unicode begin with 0xC2.
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2);
+    if text.bytes().all(is_plain) {
+        into.push_str(text);
+        return;
+    }
     for letter in text.chars() {
         match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            '\'' => into.push_str("&#39;"),
             letter if letter.is_control() => {}
-            letter => safe.push(letter),
+            letter => into.push(letter),
         }
     }
-    safe
 }
