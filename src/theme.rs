@@ -61,6 +61,9 @@ pub struct Theme {
     pub assets: Vec<Asset>,
 }
 
+/// Bytes most pages have room in, so that they need not be moved while they grow.
+const USUAL_PAGE: usize = 32 * 1024;
+
 /// The prefix of the portal's own templates.
 const PORTAL: &str = "portal/";
 
@@ -115,7 +118,9 @@ impl Theme {
     /// Renders a template with values by name. A mistake in it is told at its place.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
         let whole = self.whole_names.get(template).map_or(template, String::as_str);
-        self.tera.render(whole, &values.0).map_err(|error| self.told(&error))
+        let mut page = Vec::with_capacity(USUAL_PAGE);
+        self.tera.render_to(whole, &values.0, &mut page).map_err(|error| self.told(&error))?;
+        Ok(String::from_utf8(page).expect("templates and values are texts"))
     }
 
     /// Renders a component with its arguments, what it gets from the page, and the text inside it.

@@ -1,6 +1,6 @@
 //! What every page knows: the site around it, and itself.
 
-use super::{Renderer, cards, json_ld};
+use super::{Renderer, calendar, cards, json_ld};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
@@ -117,7 +117,7 @@ impl<'a> Page<'a> {
             .with("canonical", renderer.absolute(&self.address))
             .with("language", spoken)
             .with("alternates", alternates(renderer, &self.alternates))
-            .with("feeds", feeds(renderer, &self.feeds, &self.others))
+            .with("feeds", feeds(renderer, self.language, &self.feeds, &self.others))
             .with("json_ld", json_ld::page(renderer, &self).map_or_else(none, |json| safe(&json)))
             .with("breadcrumbs", breadcrumbs(renderer, self.language, &self.breadcrumbs))
             .with("section", self.section.as_deref().map(|address| renderer.url(address)))
@@ -155,9 +155,24 @@ fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Val
     values
 }
 
-fn feeds(renderer: &Renderer, feeds: &[Feed], others: &[Beside]) -> Vec<Value> {
+fn feeds(renderer: &Renderer, language: LanguageId, feeds: &[Feed], others: &[Beside]) -> Vec<Value> {
+    let texts = renderer.speech(language).texts;
+    let site = format!(" – {}", renderer.portal().project.config.title);
     let one = |media_type: &str, title: &str, address: &str| {
-        Object::new().with("type", media_type).with("title", title).with("url", renderer.url(address)).into()
+        let format = match media_type {
+            "application/atom+xml" => texts.get("feed_atom"),
+            "application/feed+json" => texts.get("feed_json"),
+            "application/cap+xml" => texts.get("feed_cap"),
+            calendar::MEDIA_TYPE => texts.get("feed_calendar"),
+            other => other,
+        };
+        Object::new()
+            .with("type", media_type)
+            .with("title", title)
+            .with("name", title.strip_suffix(&*site).unwrap_or(title))
+            .with("format", format)
+            .with("url", renderer.url(address))
+            .into()
     };
     let both = |feed: &Feed| {
         Format::ALL.map(|format| one(format.media_type(), &feed.title, &format!("{}{}", feed.address, format.file())))

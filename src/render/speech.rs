@@ -1,10 +1,11 @@
 //! What a language says: words of dates and countries, texts of the interface, the site as its
 //! pages see it.
 
+use super::body::escape;
 use crate::graph::portal::Portal;
 use crate::model::words::Words;
 use crate::model::{Edtf, Language, LanguageId, Moment, Zone};
-use crate::theme::value::none;
+use crate::theme::value::{none, safe};
 use crate::theme::{Object, Texts, Theme, Value};
 
 /// A language of the portal, ready to speak.
@@ -38,12 +39,12 @@ impl<'a> Speech<'a> {
         }
     }
 
-    /// A day or instant: `{iso, text}`.
+    /// A day or instant: `{iso, text, html}`.
     pub fn moment(&self, moment: Moment) -> Value {
         date(Some(moment.iso(self.zone)), self.words.moment(moment, self.zone))
     }
 
-    /// A date as exact as it is known: `{iso, text}`, `iso` only where HTML has a form for it.
+    /// A date as exact as it is known: `{iso, text, html}`, `iso` only where HTML has a form for it.
     pub fn edtf(&self, date_known: &Edtf) -> Value {
         date(machine(date_known), self.words.edtf(date_known))
     }
@@ -54,8 +55,24 @@ impl<'a> Speech<'a> {
     }
 }
 
+/// A date for a template: for machines, in words, and as HTML that has both.
 fn date(iso: Option<String>, text: String) -> Value {
-    Object::new().with("iso", iso).with("text", text).into()
+    let mut html = String::with_capacity(64);
+    match &iso {
+        Some(iso) => {
+            html.push_str("<time datetime=\"");
+            escape(iso, &mut html);
+            html.push_str("\">");
+            escape(&text, &mut html);
+            html.push_str("</time>");
+        }
+        None => {
+            html.push_str("<span>");
+            escape(&text, &mut html);
+            html.push_str("</span>");
+        }
+    }
+    Object::new().with("iso", iso).with("text", text).with("html", safe(&html)).into()
 }
 
 /// The value of `datetime` (HTML, time element): `2020`, `2020-04`, `2020-04-28`, for a date that is
