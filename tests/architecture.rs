@@ -63,6 +63,7 @@ const KNOWN_TO: [(&str, &[&str]); 23] = [
     ("imagesize", &["source/media"]),
     ("jiff", &["model/time"]),
     ("linkify", &["parse/body"]),
+    ("memchr", &["parse/body"]),
     ("percent_encoding", &["model/name", "parse/body"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["render/xml"]),

@@ -41,6 +41,10 @@ impl Stage {
 #[expect(clippy::disallowed_methods, reason = "the one place that writes into an output")]
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let create = || File::create(path);
+    // A page nearly always begins its folder.
+    if let Some(folder) = path.parent().filter(|_| path.file_name().is_some_and(|name| name == "index.html")) {
+        let _ = fs::create_dir(folder);
+    }
     let file = create().or_else(|error| match (error.kind(), path.parent()) {
         (io::ErrorKind::NotFound, Some(parent)) => fs::create_dir_all(parent).and_then(|()| create()),
         _ => Err(error),

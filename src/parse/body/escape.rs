@@ -4,23 +4,13 @@ use std::borrow::Cow;
 
 /// Appends text so that no character of it is markup.
 pub(in crate::parse) fn text(html: &mut String, text: &str) {
-    push(html, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    push(html, text, memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()));
 }
 
 /// Appends text for the inside of a double-quoted attribute.
 pub(in crate::parse) fn attribute(html: &mut String, text: &str) {
-    push(html, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    push(html, text, (0..text.len()).filter(|at| is_special(text.as_bytes()[*at])));
 }
 
 /// Appends raw HTML text: what is an entity stays one, every other `&` and all else is escaped.
@@ -55,14 +45,18 @@ pub(super) fn address(address: &str) -> Cow<'_, str> {
     Cow::Owned(encoded)
 }
 
-fn push(html: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
+/// Appends text with the bytes at these places as entities.
+fn push(html: &mut String, text: &str, special: impl Iterator<Item = usize>) {
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = escape(byte) {
-            html.push_str(&text[from..at]);
-            html.push_str(entity);
-            from = at + 1;
-        }
+    for at in special {
+        html.push_str(&text[from..at]);
+        html.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        from = at + 1;
     }
     html.push_str(&text[from..]);
 }

@@ -144,8 +144,7 @@ impl<'a> Writer<'_, 'a, '_> {
 
 /// Whether an address or the mark of a footnote may be in a text. Most texts have neither byte.
 fn needs_care(source: &str) -> bool {
-    let is_suspect = |byte: u8| byte == b':' || byte == b'[';
-    source.bytes().any(is_suspect) && (source.contains("://") || source.contains("[^"))
+    memchr::memchr2(b':', b'[', source.as_bytes()).is_some() && (source.contains("://") || source.contains("[^"))
 }
 
 /// Where addresses are in a text. Typographic marks could be part of one, but never are at its ends.
@@ -186,11 +185,12 @@ pub(super) struct Words {
 impl Words {
     /// Counts on.
     pub(super) fn read(&mut self, piece: &str) {
-        for byte in piece.bytes() {
-            let is_space = byte.is_ascii_whitespace();
-            self.count += u32::from(!is_space && !self.in_word);
-            self.in_word = !is_space;
-        }
+        let bytes = piece.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return };
+        let begins = |pair: &&[u8]| pair[0].is_ascii_whitespace() & !pair[1].is_ascii_whitespace();
+        let begun = bytes.windows(2).filter(begins).count() + usize::from(!first.is_ascii_whitespace() && !self.in_word);
+        self.count = self.count.saturating_add(u32::try_from(begun).unwrap_or(u32::MAX));
+        self.in_word = !last.is_ascii_whitespace();
     }
 
     /// What follows is a new word.
