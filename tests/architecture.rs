@@ -50,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 23] = [
+const KNOWN_TO: [(&str, &[&str]); 24] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
