@@ -115,8 +115,9 @@ pub(super) fn is_relevant(path: &Path) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make projects and change them")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests make projects and change them")]
+
     use super::*;
 
     #[test]
