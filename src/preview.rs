@@ -25,8 +25,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::compile::Compiled;
 use crate::config::Shown;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::model::Instant;
 use attempt::Attempt;
 pub use editor::Editor;
@@ -70,7 +71,7 @@ pub enum Told<'a> {
     /// Something works less well than it should.
     Doubt(&'a str),
     /// A page could not be rendered.
-    Page(&'a str),
+    Page(&'a Compiled, &'a Diagnostic),
 }
 
 /// How things are told.
