@@ -81,8 +81,9 @@ pub(super) fn coming(compiled: &Compiled) -> Vec<due::Due> {
 
 /// Compiles. Should dateline itself break at it, that is one more complaint and not the end of the preview.
 fn compiled(manner: &Manner) -> Result<Outcome<Compiled>, Failure> {
-    let instant = manner.at.or_else(manner.clock);
-    let instant = instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
+    let instant = manner.at.or_else(|| (manner.clock)());
+    let instant =
+        instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
     let options = Options { instant, shown: manner.shown, base_url: None };
     let done = catch_unwind(AssertUnwindSafe(|| compile::compile(&manner.root, &options)));
     done.unwrap_or_else(|panic| Err(broken("this portal", &panic)))

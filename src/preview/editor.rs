@@ -42,7 +42,10 @@ mod tests {
 
     #[test]
     fn every_editor_gets_the_place_in_its_own_form() {
-        assert_eq!(written("vscode://file/{path}:{line}:{column}", "/p/my news.md"), "vscode://file/p/my%20news.md:3:7");
+        assert_eq!(
+            written("vscode://file/{path}:{line}:{column}", "/p/my news.md"),
+            "vscode://file/p/my%20news.md:3:7"
+        );
         assert_eq!(written("idea://open?file={path}&line={line}", "/p/a.md"), "idea://open?file=/p/a.md&line=3");
         assert_eq!(written("vscode://file/{path}", "C:\\p\\a.md"), "vscode://file/C:/p/a.md");
     }

@@ -50,8 +50,15 @@ mod tests {
 
     #[test]
     fn names_of_others_are_not() {
-        let others =
-            ["", "evil.example", "evil.example:4000", "localhost.evil.example", "127.0.0.1.evil.example", "[::1", "::1"];
+        let others = [
+            "",
+            "evil.example",
+            "evil.example:4000",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "[::1",
+            "::1",
+        ];
         for host in others.into_iter().chain(["localhost:x", "localhost:4000:1", "192.168.1.5:4000", "[::2]:4000"]) {
             assert!(!is_ours(host, LOOPBACK), "{host}");
         }

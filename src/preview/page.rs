@@ -142,9 +142,8 @@ mod tests {
         let enough = page("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'");
         assert!(matches!(relaxed(&enough), Cow::Borrowed(_)));
         let strict = page("default-src 'none'; img-src x.example; script-src 'none'");
-        let expected = page(
-            "default-src 'none'; img-src x.example; script-src  'self'; style-src  'self'; connect-src  'self'",
-        );
+        let expected =
+            page("default-src 'none'; img-src x.example; script-src  'self'; style-src  'self'; connect-src  'self'");
         assert_eq!(relaxed(&strict), expected);
         assert!(matches!(relaxed("<p>"), Cow::Borrowed(_)));
     }

@@ -13,6 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -80,6 +81,8 @@ pub(super) fn serve(listener: TcpListener, press: Sender<Message>, news: &News) 
 }
 
 async fn respond(State(desk): State<Desk>, request: Request) -> Response {
+    // What comes with a request is not read.
+    let (request, _) = request.into_parts();
     let mut response = answer(&desk, &request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -88,25 +91,25 @@ async fn respond(State(desk): State<Desk>, request: Request) -> Response {
     response
 }
 
-async fn answer(desk: &Desk, request: &Request) -> Response {
-    let headers = request.headers();
+async fn answer(desk: &Desk, request: &Parts) -> Response {
+    let headers = &request.headers;
     // What is asked for with a whole URL brings its host there.
-    let host = text(headers, "host").or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let host = text(headers, "host").or_else(|| request.uri.authority().map(|authority| authority.as_str()));
     let Some(host) = host.filter(|host| host::is_ours(host, desk.interface)) else {
         let told = "This preview answers to localhost only. Ask for it by the address `dateline serve` printed.\n";
         return (StatusCode::FORBIDDEN, told).into_response();
     };
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !matches!(request.method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    match request.uri().path() {
+    match request.uri.path() {
         SCRIPT_PATH => Answer::file(200, SCRIPT_PATH, SCRIPT.into()).into_response(),
         STYLE_PATH => Answer::file(200, STYLE_PATH, STYLE.into()).into_response(),
         EVENTS_PATH if host::is_foreign(text(headers, "origin"), text(headers, "sec-fetch-site"), host) => {
             (StatusCode::FORBIDDEN, "Another site can't listen to this preview.\n").into_response()
         }
         // Whoever asks for the head alone would wait for ever for its end.
-        EVENTS_PATH if request.method() == Method::HEAD => StatusCode::NO_CONTENT.into_response(),
+        EVENTS_PATH if request.method == Method::HEAD => StatusCode::NO_CONTENT.into_response(),
         EVENTS_PATH => events(&desk.news).into_response(),
         path => match ask(desk, path).await {
             Some(answer) => answer.into_response(),

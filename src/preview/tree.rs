@@ -125,7 +125,8 @@ mod tests {
         for path in ["", "portal.yaml", "content", "content/news/a.md", "data/x.csv", "themes/own/assets/site.css"] {
             assert!(is_relevant(Path::new(path)), "{path}");
         }
-        let others = ["output/index.html", ".git/index", ".dateline/memo", "target/debug/x", "README.md", "portal.yaml~"];
+        let others =
+            ["output/index.html", ".git/index", ".dateline/memo", "target/debug/x", "README.md", "portal.yaml~"];
         let temporary = ["content/news/.a.md.swp", "content/news/a.md~", "content/news/#a.md#", "content/4913.tmp"];
         for path in others.into_iter().chain(temporary).chain(["content/.hidden/a.md"]) {
             assert!(!is_relevant(Path::new(path)), "{path}");

@@ -50,7 +50,8 @@ fn section(list: &List, editor: &Editor) -> String {
     }
     let _ = writeln!(html, " <small>{}</small></h2>\n<ul>", list.lines.len());
     for line in list.lines.iter().take(MOST) {
-        let told = if line.told.is_empty() { String::new() } else { format!(" <small>{}</small>", Escaped(&line.told)) };
+        let told =
+            if line.told.is_empty() { String::new() } else { format!(" <small>{}</small>", Escaped(&line.told)) };
         let _ = writeln!(html, "<li>{}{told}</li>", links(line, editor));
     }
     html.push_str("</ul>\n");
@@ -70,6 +71,9 @@ fn links(line: &Line, editor: &Editor) -> String {
     };
     let source = editor.link(&line.source, 1, 1).filter(|_| !line.source.is_empty());
     match source {
+        Some(link) if line.page.is_none() && line.title == line.source => {
+            format!("<a href=\"{}\"><code>{title}</code></a>", Escaped(&link))
+        }
         Some(link) => format!("{page} <a href=\"{}\"><code>{}</code></a>", Escaped(&link), Escaped(&line.source)),
         None => page,
     }
