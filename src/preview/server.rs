@@ -14,6 +14,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -94,7 +95,7 @@ async fn respond(State(desk): State<Desk>, request: Request) -> Response {
 async fn answer(desk: &Desk, request: &Parts) -> Response {
     let headers = &request.headers;
     // What is asked for with a whole URL brings its host there.
-    let host = text(headers, "host").or_else(|| request.uri.authority().map(|authority| authority.as_str()));
+    let host = text(headers, "host").or_else(|| request.uri.authority().map(Authority::as_str));
     let Some(host) = host.filter(|host| host::is_ours(host, desk.interface)) else {
         let told = "This preview answers to localhost only. Ask for it by the address `dateline serve` printed.\n";
         return (StatusCode::FORBIDDEN, told).into_response();
