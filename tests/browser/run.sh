@@ -20,4 +20,8 @@ cmp -s package-lock.json node_modules/.lock 2>/dev/null || {
     npm ci --silent
     cp package-lock.json node_modules/.lock
 }
-exec node suite.mjs "$output"
+node suite.mjs "$output"
+
+# The preview, on a copy of the sample portal.
+cargo build --locked --quiet
+node preview.mjs "${CARGO_TARGET_DIR:-../../target}/debug/dateline" ../..
