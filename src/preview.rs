@@ -32,7 +32,7 @@ use crate::model::Instant;
 use attempt::Attempt;
 pub use editor::Editor;
 use press::Message;
-use tree::Tree;
+use tree::{Changed, Tree};
 use watch::Watch;
 
 /// How a preview runs.
@@ -84,10 +84,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 pub fn run(listener: TcpListener, manner: Manner, tell: Tell) -> Result<(), Failure> {
     let (messages, inbox) = mpsc::channel();
     let news = server::News::new();
-    let press = press::Press::new(manner.clone(), Arc::clone(&tell));
+    let press = press::Press::new(manner.clone(), Arc::clone(&tell), news.clone());
     spawn("press", move || press.work(&inbox))?;
-    let (sender, publish) = (messages.clone(), news.clone());
-    spawn("newsroom", move || newsroom(&manner, &tell, &sender, &publish))?;
+    let sender = messages.clone();
+    spawn("newsroom", move || newsroom(&manner, &tell, &sender))?;
     server::serve(listener, messages, &news)
 }
 
@@ -97,30 +97,29 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure
 }
 
 /// Compiles after every change and whenever something falls due, for as long as the press listens.
-fn newsroom(manner: &Manner, tell: &Tell, press: &mpsc::Sender<Message>, news: &server::News) {
+fn newsroom(manner: &Manner, tell: &Tell, press: &mpsc::Sender<Message>) {
     let mut watch = Watch::start(&manner.root, manner.noticing, &|doubt| tell(&Told::Doubt(doubt)));
-    let mut tree = Tree::default();
-    let mut number = 0;
-    loop {
-        number += 1;
-        // The tree is read before the files are: what changes in between is found by the next look.
-        let before = std::mem::replace(&mut tree, Tree::read(&manner.root));
-        let attempt = Attempt::make(manner, number, tree.clone());
+    // The tree is read before the files are: what changes in between is found by the next look.
+    let mut tree = Tree::read(&manner.root);
+    let mut changed = Changed::Much;
+    for number in 1.. {
+        let attempt = Attempt::make(manner, number, changed, tree.clone());
         tell(&Told::Attempt(&attempt));
         let base = attempt.base();
         let due = attempt.due();
-        let styles_only = number > 1 && before.differs_in_styles_only(&tree);
         if press.send(Message::Attempt(Box::new(attempt))).is_err() {
             return;
         }
-        news.publish(number, styles_only);
         if number == 1 {
             tell(&Told::Ready(&base));
         }
         loop {
             watch.wait(due.and_then(|due| until(manner, due)).map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT)));
             let is_due = due.is_some_and(|due| until(manner, due) == Some(Duration::ZERO));
-            if is_due || tree != Tree::read(&manner.root) {
+            let now = Tree::read(&manner.root);
+            if is_due || tree != now {
+                changed = tree.changed(&now);
+                tree = now;
                 break;
             }
         }

@@ -125,7 +125,7 @@ fn a_mistake_stands_over_the_last_good_page_until_it_is_mended() {
     let (_, desk) = preview.whole("/_desk/");
     assert!(desk.contains("no organisation is called `harbour`") && desk.contains("href=\"/sub/news/ports/\""));
 
-    preview.project.write("content/news/ports.md", &broken.replace("[harbour]", "[harbours]"));
+    preview.project.write("content/news/ports.md", broken.replace("[harbour]", "[harbours]"));
     preview.shows_no(PORTS, "role=\"alert\"");
     preview.shows(PORTS, "Second text.");
     assert!(preview.said().contains("error[unknown-partner]"), "{}", preview.said());
@@ -155,6 +155,8 @@ fn broken_front_matter_settings_and_templates_are_survived() {
     // A mistake that only rendering finds.
     let template = "{% extends \"default/news.html\" %}\n{% block text %}{{ article.titel }}{% endblock text %}\n";
     preview.project.write("templates/news.html", template);
+    // Nobody has to look at the page for it to be told.
+    preview.until("the desk tells", || preview.whole("/_desk/").1.contains(">templates/news.html:2:"));
     preview.shows(PORTS, ">templates/news.html:2:");
     preview.shows(PORTS, "First text.");
     preview.shows_no("organisations/harbours/", "role=\"alert\"");

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Manner;
-use super::tree::Tree;
+use super::tree::{Changed, Tree};
 use crate::advice;
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
@@ -20,6 +20,8 @@ pub struct Attempt {
     pub number: u64,
     /// The portal, with or without mistakes.
     pub compiled: Result<Compiled, Failure>,
+    /// What changed since the last one.
+    pub(super) changed: Changed,
     /// Its complaints, without advice.
     pub diagnostics: Vec<Diagnostic>,
     /// The same ready to be shown, with advice.
@@ -32,7 +34,7 @@ pub struct Attempt {
 
 impl Attempt {
     /// Compiles the project as it is now.
-    pub(super) fn make(manner: &Manner, number: u64, tree: Tree) -> Attempt {
+    pub(super) fn make(manner: &Manner, number: u64, changed: Changed, tree: Tree) -> Attempt {
         let watch = Watch::start();
         let mut diagnostics = Vec::new();
         let compiled = compiled(manner).map(|outcome| outcome.unpack(&mut diagnostics));
@@ -40,7 +42,7 @@ impl Attempt {
             Ok(compiled) => complaints(manner, compiled, &diagnostics),
             Err(failure) => vec![failed(failure)],
         };
-        Attempt { number, compiled, diagnostics, complaints, tree, milliseconds: watch.milliseconds() }
+        Attempt { number, compiled, changed, diagnostics, complaints, tree, milliseconds: watch.milliseconds() }
     }
 
     /// Whether its portal can be shown.

@@ -4,6 +4,10 @@
 //! whose every line leads to a page and to a source. `page` writes them.
 
 pub(super) mod page;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 
 use super::attempt;
 use super::tree::Tree;
@@ -95,14 +99,13 @@ pub(super) fn gather(good: Option<&Compiled>, complaints: &[&Plain], tree: &Tree
 }
 
 fn dossiers(good: Option<&Compiled>, complaints: &[&Plain]) -> Vec<Dossier> {
-    let mut dossiers: Vec<Dossier> = Vec::new();
+    let mut by_path: BTreeMap<&str, Vec<Plain>> = BTreeMap::new();
     for complaint in complaints {
         let path = complaint.place.as_ref().map_or("", |place| &place.path);
-        match dossiers.iter_mut().find(|dossier| dossier.line.source == path) {
-            Some(dossier) => dossier.complaints.push((*complaint).clone()),
-            None => dossiers.push(Dossier { line: line_of(good, path), complaints: vec![(*complaint).clone()] }),
-        }
+        by_path.entry(path).or_default().push((*complaint).clone());
     }
+    let dossier = |(path, complaints)| Dossier { line: line_of(good, path), complaints };
+    let mut dossiers: Vec<Dossier> = by_path.into_iter().map(dossier).collect();
     dossiers.sort_by_key(|dossier| dossier.complaints.iter().map(|complaint| complaint.severity).min());
     dossiers
 }
@@ -118,7 +121,8 @@ fn line_of(good: Option<&Compiled>, path: &str) -> Line {
 
 /// Articles stand in the order of their paths.
 fn by_source<'a>(portal: &'a Portal, source: &SourcePath) -> Option<&'a Linked> {
-    portal.articles.iter().find(|linked| linked.article.source == *source)
+    let at = portal.articles.binary_search_by(|linked| linked.article.source.cmp(source)).ok()?;
+    portal.articles.get(at)
 }
 
 fn line(portal: &Portal, linked: &Linked, told: impl Into<String>) -> Line {

@@ -7,13 +7,14 @@ mod answer;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::assets::DESK_PATH;
 use super::attempt::{self, Attempt};
 use super::overlay::{Below, overlay};
 use super::page::{self, Additions};
-use super::tree::Tree;
+use super::server::News;
+use super::tree::{Changed, Tree};
 use super::{Manner, Tell, Told, desk};
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Failure, Severity};
@@ -46,7 +47,10 @@ pub(super) type Reply = Box<dyn FnOnce(Answer) + Send>;
 pub(super) struct Press {
     manner: Manner,
     tell: Tell,
+    news: News,
     number: u64,
+    /// Whether what every page is made with changed since all pages were tried.
+    is_to_rehearse: bool,
     complaints: Vec<Plain>,
     /// Mistakes that only printing found, since the last attempt.
     found: Vec<Plain>,
@@ -57,11 +61,13 @@ pub(super) struct Press {
 
 impl Press {
     /// One that has printed nothing yet.
-    pub(super) fn new(manner: Manner, tell: Tell) -> Press {
+    pub(super) fn new(manner: Manner, tell: Tell, news: News) -> Press {
         Press {
             manner,
             tell,
+            news,
             number: 0,
+            is_to_rehearse: false,
             complaints: Vec::new(),
             found: Vec::new(),
             tree: Tree::default(),
@@ -94,9 +100,27 @@ impl Press {
     }
 
     /// Answers from one portal until there is a newer good one; nothing when nobody is left to ask.
+    ///
+    /// While nobody asks, pages are tried one by one where templates or settings changed: a mistake that only
+    /// rendering finds may be on a page nobody looks at.
     fn serve<'c>(&mut self, inbox: &Receiver<Message>, good: Good<'_, 'c>) -> Option<Compiled> {
+        let mut untried = good.filter(|_| self.is_to_rehearse).map(|(compiled, _)| compiled.plan.jobs.iter());
         loop {
-            match inbox.recv().ok()? {
+            let message = match inbox.try_recv() {
+                Ok(message) => message,
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => match untried.as_mut().and_then(Iterator::next).zip(good) {
+                    Some(((path, job), (compiled, renderer))) => {
+                        self.rehearse(compiled, renderer, path, job);
+                        continue;
+                    }
+                    None => {
+                        self.is_to_rehearse &= good.is_none();
+                        inbox.recv().ok()?
+                    }
+                },
+            };
+            match message {
                 Message::Attempt(attempt) => {
                     if let Some(compiled) = self.accept(*attempt) {
                         return Some(compiled);
@@ -112,6 +136,14 @@ impl Press {
         }
     }
 
+    /// Tries a page, for its mistakes only.
+    fn rehearse<'c>(&mut self, compiled: &'c Compiled, renderer: &Renderer<'c>, path: &OutputPath, job: &'c Job) {
+        let tried = catch_unwind(AssertUnwindSafe(|| renderer.file(path, job).err()));
+        if let Ok(Some(complaint)) = tried {
+            self.note(compiled, &Mistake::Complaint(complaint));
+        }
+    }
+
     fn accept(&mut self, attempt: Attempt) -> Option<Compiled> {
         let is_good = attempt.is_good();
         if is_good || self.number == 0 {
@@ -121,6 +153,8 @@ impl Press {
         self.complaints = attempt.complaints;
         self.found.clear();
         self.tree = attempt.tree;
+        self.is_to_rehearse |= attempt.changed == Changed::Much;
+        self.news.publish(self.state(), attempt.changed == Changed::Styles);
         attempt.compiled.ok().filter(|_| is_good)
     }
 
@@ -189,6 +223,7 @@ impl Press {
                 Mistake::Failure(failure) => (self.tell)(&Told::Doubt(&failure.to_string())),
             }
             self.found.push(plain.clone());
+            self.news.publish(self.state(), false);
         }
         plain
     }
@@ -222,18 +257,25 @@ impl Press {
 
     fn additions(&self, mistakes: &[&Plain], below: Below) -> Additions {
         let all: Vec<&Plain> = mistakes.iter().copied().chain(&self.complaints).collect();
-        let warnings = self.complaints.iter().filter(|complaint| complaint.severity == Severity::Warning).count();
+        let doubts = self.complaints.iter().filter(|complaint| complaint.severity == Severity::Warning).count();
         Additions {
-            state: super::server::state(self.number),
+            state: self.state(),
             overlay: overlay(&all, &self.manner.editor, below),
             edit: None,
             mark: None,
-            desk: match warnings {
-                0 => String::new(),
-                1 => ": 1 warning".to_owned(),
-                many => format!(": {many} warnings"),
+            desk: match (self.found.len(), doubts) {
+                (0, 0) => String::new(),
+                (0, 1) => ": 1 warning".to_owned(),
+                (0, many) => format!(": {many} warnings"),
+                (1, _) => ": 1 mistake".to_owned(),
+                (many, _) => format!(": {many} mistakes"),
             },
         }
+    }
+
+    /// The name of what is shown now: another one after every attempt, every mistake found, every start.
+    fn state(&self) -> String {
+        format!("{}-{}-{}", std::process::id(), self.number, self.found.len())
     }
 
     fn keep(&mut self, path: &OutputPath, bytes: Vec<u8>) {

@@ -31,10 +31,11 @@ use crate::diagnostic::Failure;
 #[derive(Clone)]
 pub(super) struct News(Arc<watch::Sender<Word>>);
 
-/// What browsers hear.
-#[derive(Clone, Copy, Debug, Default)]
+/// What browsers hear: which state there is, which was before, and whether style sheets alone differ.
+#[derive(Clone, Debug, Default)]
 struct Word {
-    number: u64,
+    state: String,
+    before: String,
     styles_only: bool,
 }
 
@@ -44,15 +45,13 @@ impl News {
         News(Arc::new(watch::Sender::new(Word::default())))
     }
 
-    /// Tells that the portal was compiled once more, and whether style sheets alone changed.
-    pub(super) fn publish(&self, number: u64, styles_only: bool) {
-        self.0.send_replace(Word { number, styles_only });
+    /// Tells that there is a new state, and whether style sheets alone changed.
+    pub(super) fn publish(&self, state: String, styles_only: bool) {
+        self.0.send_modify(|word| {
+            let before = std::mem::take(&mut word.state);
+            *word = Word { state, before, styles_only };
+        });
     }
-}
-
-/// The name of a state of the preview: another one after every attempt and every start.
-pub(super) fn state(number: u64) -> String {
-    format!("{}-{number}", std::process::id())
 }
 
 /// What every request needs.
@@ -88,7 +87,9 @@ async fn respond(State(desk): State<Desk>, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Other sites can't show or load what is held back, not even in a frame.
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
 }
 
@@ -128,11 +129,11 @@ async fn ask(desk: &Desk, path: &str) -> Option<Answer> {
 }
 
 fn events(news: &News) -> impl IntoResponse + use<> {
-    let words = WatchStream::new(news.0.subscribe()).filter(|word| word.number > 0);
+    let words = WatchStream::new(news.0.subscribe()).filter(|word| !word.state.is_empty());
     let events = words.map(|word| {
         let data = serde_json::json!({
-            "state": state(word.number),
-            "before": state(word.number.saturating_sub(1)),
+            "state": word.state,
+            "before": word.before,
             "styles_only": word.styles_only,
         });
         Ok::<Event, Infallible>(Event::default().event("state").data(data.to_string()))

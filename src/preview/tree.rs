@@ -21,6 +21,17 @@ struct Stamp {
     identity: Option<(u64, i64, i64)>,
 }
 
+/// What of a project changed between two looks, by what it means for pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// Style sheets alone: the pages are the same.
+    Styles,
+    /// What is written: articles, pictures, files.
+    Content,
+    /// What every page is made with: settings, templates, themes, data.
+    Much,
+}
+
 /// The files a portal is made of, each with its stamp.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tree {
@@ -57,16 +68,23 @@ impl Tree {
         }
     }
 
-    /// Whether the two looks differ, and in style sheets of themes or of `static/` alone.
-    pub(super) fn differs_in_styles_only(&self, later: &Tree) -> bool {
-        let is_style = |path: &SourcePath| {
-            path.extension() == "css" && (path.as_str().starts_with("themes/") || path.as_str().starts_with("static/"))
-        };
+    /// What changed until a later look.
+    pub(super) fn changed(&self, later: &Tree) -> Changed {
+        let is_in = |path: &SourcePath, folder: &str| path.as_str().starts_with(folder);
+        let is_style =
+            |path: &SourcePath| path.extension() == "css" && (is_in(path, "themes/") || is_in(path, "static/"));
+        let is_content = |path: &SourcePath| is_in(path, "content/") || is_in(path, "static/");
         let is_other = |(path, stamp): &(&SourcePath, &Stamp), tree: &Tree| tree.files.get(*path) != Some(*stamp);
         let gone = self.files.iter().filter(|entry| is_other(entry, later));
         let new = later.files.iter().filter(|entry| is_other(entry, self));
-        let mut changed = gone.chain(new).map(|(path, _)| path).peekable();
-        changed.peek().is_some() && changed.all(is_style)
+        let changed: Vec<&SourcePath> = gone.chain(new).map(|(path, _)| path).collect();
+        if !changed.is_empty() && changed.iter().all(|path| is_style(path)) {
+            Changed::Styles
+        } else if changed.iter().all(|path| is_content(path)) {
+            Changed::Content
+        } else {
+            Changed::Much
+        }
     }
 
     /// The files with the instant of their last edit, the latest first.
@@ -151,12 +169,14 @@ mod tests {
 
         write("themes/own/assets/site.css", "a{color:red}");
         let styled = Tree::read(project.path());
-        assert!(first.differs_in_styles_only(&styled));
+        assert_eq!(first.changed(&styled), Changed::Styles);
         write("content/news/b.md", "text");
         let more = Tree::read(project.path());
         assert_ne!(styled, more);
-        assert!(!styled.differs_in_styles_only(&more) && !first.differs_in_styles_only(&more));
-        assert!(!more.differs_in_styles_only(&more));
+        assert_eq!(styled.changed(&more), Changed::Content);
+        assert_eq!(first.changed(&more), Changed::Much);
+        // When something falls due, the files are the same and pages are not.
+        assert_eq!(more.changed(&more), Changed::Content);
 
         fs::remove_dir_all(project.path().join("content")).expect("a folder can be removed");
         let paths: Vec<_> = Tree::read(project.path()).files.keys().map(ToString::to_string).collect();

@@ -9,6 +9,8 @@ use crate::preview::overlay;
 
 /// Lines of a list that are shown at once.
 const MOST: usize = 30;
+/// Files with complaints that are shown at once.
+const MOST_DOSSIERS: usize = 100;
 
 /// The main part of the page.
 pub(in crate::preview) fn render(desk: &Desk, editor: &Editor) -> String {
@@ -27,12 +29,16 @@ pub(in crate::preview) fn render(desk: &Desk, editor: &Editor) -> String {
     if desk.dossiers.is_empty() {
         html.push_str("<p class=\"dp-none\">Nothing to complain about.</p>\n");
     }
-    for dossier in &desk.dossiers {
+    for dossier in desk.dossiers.iter().take(MOST_DOSSIERS) {
         let _ = writeln!(html, "<h3>{}</h3>\n<ul>", links(&dossier.line, editor));
         for complaint in &dossier.complaints {
             let _ = writeln!(html, "<li>{}</li>", overlay::complaint(complaint, editor));
         }
         html.push_str("</ul>\n");
+    }
+    if desk.dossiers.len() > MOST_DOSSIERS {
+        let more = desk.dossiers.len() - MOST_DOSSIERS;
+        let _ = writeln!(html, "<p><small>… and {more} more files: `dateline check -v` tells all</small></p>");
     }
     html.push_str("</section>\n<div class=\"dp-columns\">\n");
     for list in &desk.lists {
