@@ -235,6 +235,18 @@ fn drafts_are_shown_and_marked_unless_they_are_not_wanted() {
 }
 
 #[test]
+fn what_falls_due_shows_by_itself() {
+    let project = Project::small();
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("a clock");
+    let soon = i64::try_from(now.as_secs()).expect("a time of ours") + 3;
+    let soon = dateline::model::Instant::from_seconds(soon).expect("a time of ours").utc();
+    project
+        .write("content/news/soon.md", format!("---\ntitle: Soon\ndate: 2026-01-03\nembargo: {soon}\n---\n\nNow.\n"));
+    let preview = Preview::now(project, &["--no-drafts"]);
+    preview.shows("news/soon/", "Now.");
+}
+
+#[test]
 fn browsers_hear_of_every_change() {
     let preview = Preview::of(Project::small());
     let mut events = preview.listen();

@@ -104,7 +104,8 @@ impl Press {
     /// While nobody asks, pages are tried one by one where templates or settings changed: a mistake that only
     /// rendering finds may be on a page nobody looks at.
     fn serve<'c>(&mut self, inbox: &Receiver<Message>, good: Good<'_, 'c>) -> Option<Compiled> {
-        let mut untried = good.filter(|_| self.is_to_rehearse).map(|(compiled, _)| compiled.plan.jobs.iter());
+        let pages = |compiled: &'c Compiled| compiled.plan.jobs.iter().filter(|(path, _)| is_page(path));
+        let mut untried = good.filter(|_| self.is_to_rehearse).map(|(compiled, _)| pages(compiled));
         loop {
             let message = match inbox.try_recv() {
                 Ok(message) => message,

@@ -49,12 +49,15 @@
     if (!(response.headers.get("content-type") ?? "").includes("text/html")) return location.reload();
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.redirected) return location.replace(response.url);
-    if (next.querySelector("meta[http-equiv=refresh]")) return location.reload();
+    // What only a load brings: a redirect, other scripts for the whole page.
+    if (next.querySelector("meta[http-equiv=refresh]") || scripts(next) !== scripts(document)) return location.reload();
     const onlyStyles = news.styles_only && news.before === shownState();
     await swapSheets(next, onlyStyles ? news.state : null);
     if (onlyStyles) document.getElementById(OWN).dataset.state = news.state;
     else morphPage(next);
   };
+
+  const scripts = (page) => [...page.head.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).join(" ");
 
   // A new sheet is loaded before the old one goes, so that no page stands bare. One that keeps its address
   // is asked for anew where sheets changed.
@@ -70,7 +73,7 @@
       for (const { name, value } of link.attributes) fresh.setAttribute(name, value);
       if (same) fresh.href = `${key(link)}?${anew}`;
       kept.add(fresh);
-      const done = new Promise((settle) => fresh.addEventListener("load", settle) ?? fresh.addEventListener("error", settle));
+      const done = new Promise((settle) => (fresh.onload = fresh.onerror = settle));
       // Order decides between rules: a swapped sheet stands where the old one stood.
       const place = same ?? old[wanted.indexOf(link)];
       place ? place.after(fresh) : document.head.append(fresh);

@@ -6,8 +6,8 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, TcpListener};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +18,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt as _;
 use tokio::sync::{oneshot, watch};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
@@ -58,7 +59,7 @@ impl News {
 #[derive(Clone)]
 struct Desk {
     interface: IpAddr,
-    press: Arc<Mutex<Sender<Message>>>,
+    press: Sender<Message>,
     news: News,
 }
 
@@ -66,11 +67,12 @@ struct Desk {
 pub(super) fn serve(listener: TcpListener, press: Sender<Message>, news: &News) -> Result<(), Failure> {
     let failed = |error| Failure::machine("serve the preview", error);
     let interface = listener.local_addr().map_err(failed)?.ip();
-    let desk = Desk { interface, press: Arc::new(Mutex::new(press)), news: news.clone() };
+    let desk = Desk { interface, press, news: news.clone() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     listener.set_nonblocking(true).map_err(failed)?;
     let ended = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
+        // News are short, and must not wait for more to be sent with them.
+        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
         let router = Router::new().fallback(respond).with_state(desk);
         tokio::spawn(async move { axum::serve(listener, router).await });
         tokio::signal::ctrl_c().await
@@ -124,7 +126,7 @@ async fn ask(desk: &Desk, path: &str) -> Option<Answer> {
     let (sender, answer) = oneshot::channel();
     // An asker that went away needs no answer.
     let reply = Box::new(move |answer| drop(sender.send(answer)));
-    desk.press.lock().ok()?.send(Message::Ask(path.to_owned(), reply)).ok()?;
+    desk.press.send(Message::Ask(path.to_owned(), reply)).ok()?;
     answer.await.ok()
 }
 

@@ -136,7 +136,12 @@ impl Preview {
     }
 
     pub(crate) fn start(project: Project, arguments: &[&str]) -> Preview {
-        let mut command = command(&[&["serve", "--port", "0", "--at", AT], arguments].concat());
+        Preview::now(project, &[&["--at", AT], arguments].concat())
+    }
+
+    /// One that shows the present.
+    pub(crate) fn now(project: Project, arguments: &[&str]) -> Preview {
+        let mut command = command(&[&["serve", "--port", "0"], arguments].concat());
         command.arg("--root").arg(project.root()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("dateline starts");
         let said = Arc::new(Mutex::new(String::new()));
