@@ -1,9 +1,9 @@
 //! Preview: what `dateline serve` shows while authors write.
 //!
-//! One path for every change: files change ([`watch`], [`tree`]) → the portal is compiled again ([`attempt`])
-//! → the press prints from the newest good portal ([`press`]) → the browser hears of it ([`server`]). Pages are
+//! One path for every change: files change (`watch`, `tree`) → the portal is compiled again (`attempt`)
+//! → the press prints from the newest good portal (`press`) → the browser hears of it (`server`). Pages are
 //! made when somebody asks for them, from the plan and never by a path of the disk, and are those a build
-//! writes; what the preview adds to them ([`page`], [`overlay`]) stands between marks.
+//! writes; what the preview adds to them (`page`, `overlay`) stands between marks.
 
 mod assets;
 pub mod attempt;
