@@ -73,9 +73,15 @@ pub(super) fn compiled(
     result(report::summary_line(summary, &compiled.held, zone).trim_end())
 }
 
-/// Says what came of one try to compile the portal of a preview.
+/// Says what came of one try to compile the portal of a preview. Complaints that `last` told word for word are
+/// only counted: a save that has nothing to do with them must not bury what has.
 #[cfg(feature = "serve")]
-pub(super) fn attempt(everywhere: &Everywhere, root: &Path, attempt: &crate::preview::attempt::Attempt) {
+pub(super) fn attempt(
+    everywhere: &Everywhere,
+    root: &Path,
+    attempt: &crate::preview::attempt::Attempt,
+    last: &mut String,
+) {
     let compiled = match &attempt.compiled {
         Ok(compiled) => compiled,
         Err(reason) => return failure(everywhere, reason),
@@ -93,7 +99,13 @@ pub(super) fn attempt(everywhere: &Everywhere, root: &Path, attempt: &crate::pre
     }
     let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
     let limit = (everywhere.verbose == 0).then_some(MOST);
-    aside(&report::text(&attempt.diagnostics, &ProjectSources { root, embedded: &embedded }, limit));
+    let text = report::text(&attempt.diagnostics, &ProjectSources { root, embedded: &embedded }, limit);
+    if text.is_empty() || text != *last {
+        aside(&text);
+    } else {
+        aside(&format!("{}, as before\n", report::counts(&attempt.diagnostics)));
+    }
+    *last = text;
     if !everywhere.quiet {
         let outcome = if attempt.is_good() { "" } else { ": the preview shows the last good portal" };
         let Summary { articles, pages, milliseconds, .. } = summary;

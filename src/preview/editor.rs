@@ -24,6 +24,8 @@ impl Editor {
     }
 
     fn written(&self, file: &str, line: usize, column: usize) -> String {
+        // Windows writes whole paths with a mark that no editor knows.
+        let file = file.strip_prefix("\\\\?\\").unwrap_or(file);
         let path = encoded(&file.replace('\\', "/")).replace("%3A", ":");
         // Behind a slash the path does not bring its own: `vscode://file/home/…`.
         let below = path.trim_start_matches('/');
@@ -48,6 +50,7 @@ mod tests {
         );
         assert_eq!(written("idea://open?file={path}&line={line}", "/p/a.md"), "idea://open?file=/p/a.md&line=3");
         assert_eq!(written("vscode://file/{path}", "C:\\p\\a.md"), "vscode://file/C:/p/a.md");
+        assert_eq!(written("vscode://file/{path}", "\\\\?\\C:\\p\\a.md"), "vscode://file/C:/p/a.md");
     }
 
     #[test]

@@ -33,8 +33,10 @@ pub(super) fn added(html: &str, additions: &Additions) -> String {
         "{BEGIN}<link rel=\"stylesheet\" href=\"{STYLE_PATH}\"><script src=\"{SCRIPT_PATH}\" defer></script>{END}"
     );
     let body = format!("{BEGIN}{}{END}", bar(additions));
-    let head_end = html.find("</head>").unwrap_or(0);
-    let body_end = html.rfind("</body>").filter(|end| *end >= head_end).unwrap_or(html.len());
+    let head_end = html.find("</head>");
+    let body_end = html.rfind("</body>").filter(|end| Some(*end) >= head_end).unwrap_or(html.len());
+    // A page that leaves its tags out begins with what decides how browsers draw it: nothing may stand before.
+    let head_end = head_end.unwrap_or(body_end);
     [&html[..head_end], &head, &html[head_end..body_end], &body, &html[body_end..]].concat()
 }
 
@@ -126,7 +128,8 @@ mod tests {
         let added = added(page, &additions);
         assert!(added.contains("<a href=\"edit:&quot;x&quot;\">Edit source</a>"), "{added}");
         assert_eq!(without(added), page);
-        let fragment = "<p>No head, no body.</p>";
+        let fragment = "<!doctype html><p>No head, no body.</p>";
+        assert!(super::added(fragment, &additions).starts_with(fragment));
         assert_eq!(without(super::added(fragment, &additions)), fragment);
     }
 

@@ -1,5 +1,5 @@
 //! Waits until files of the project may have changed. Says only that something did: what it was is found by
-//! looking ([`super::tree`]). The only module that knows notify.
+//! looking (`tree`). The only module that knows notify.
 //!
 //! The root is watched for the folders that come and go in it, and each folder of the portal with all below;
 //! so an output or a build folder beside them, however large, costs nothing.

@@ -95,3 +95,40 @@ fn lines(file: &File, place: &Place) -> String {
 fn plain_space(c: char) -> char {
     if c.is_control() { ' ' } else { c }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::diagnostic::{Bytes, Code, Span, Spot};
+    use crate::model::SourcePath;
+
+    struct One(&'static str);
+
+    impl Sources for One {
+        fn text(&self, _path: &SourcePath) -> Option<Cow<'_, str>> {
+            Some(Cow::Borrowed(self.0))
+        }
+    }
+
+    fn lines(text: &'static str, blamed: &str) -> String {
+        let start = text.find(blamed).expect("it is in the text");
+        let spot = Spot::Bytes(Bytes::new(start..start + blamed.len()));
+        let span = Span { path: SourcePath::new("a.md"), spot };
+        let complaint = Diagnostic::error(Code::BadDate, "no date").at(span);
+        plain(&[complaint], &One(text)).remove(0).lines
+    }
+
+    #[test]
+    fn carets_stand_below_the_characters_to_blame() {
+        assert_eq!(lines("one\n\té: x\n", "x"), "2 |  é: x\n  |     ^\n");
+        assert_eq!(lines("a\nb c\nd\n", "c\nd"), "2 | b c\n  |   ^\n3 | d\n  | ^\n");
+    }
+
+    #[test]
+    fn a_long_place_shows_its_beginning() {
+        let shown = lines("1\n2\n3\n4\n5\n6\n7\n8\n", "1\n2\n3\n4\n5\n6\n7\n8");
+        assert_eq!(shown.lines().count(), 2 * MOST_LINES);
+    }
+}

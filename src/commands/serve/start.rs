@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::open;
@@ -77,9 +77,12 @@ fn shown_as(address: SocketAddr) -> SocketAddr {
 
 /// Tells on the terminal what happens.
 fn teller(everywhere: &Everywhere, root: &Path, address: SocketAddr, is_to_open: bool) -> Tell {
-    let (everywhere, root) = (everywhere.clone(), root.to_owned());
+    let (everywhere, root, last) = (everywhere.clone(), root.to_owned(), Mutex::new(String::new()));
     Arc::new(move |told| match told {
-        Told::Attempt(attempt) => tell::attempt(&everywhere, &root, attempt),
+        Told::Attempt(attempt) => {
+            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            tell::attempt(&everywhere, &root, attempt, &mut last);
+        }
         Told::Ready(path) => {
             let url = format!("http://{address}{path}");
             // Without a terminal to tell it to, the preview runs on.
