@@ -155,8 +155,12 @@ fn broken_front_matter_settings_and_templates_are_survived() {
     // A mistake that only rendering finds.
     let template = "{% extends \"default/news.html\" %}\n{% block text %}{{ article.titel }}{% endblock text %}\n";
     preview.project.write("templates/news.html", template);
-    // Nobody has to look at the page for it to be told.
-    preview.until("the desk tells", || preview.whole("/_desk/").1.contains(">templates/news.html:2:"));
+    // Nobody has to look at the page for it to be told, and another edit does not hide it.
+    let tells = || preview.whole("/_desk/").1.contains(">templates/news.html:2:");
+    preview.until("the desk tells", tells);
+    preview.project.edit("content/organisations/harbours.md", "Text.", "Better text.");
+    preview.shows("organisations/harbours/", "Better text.");
+    preview.until("the desk still tells", tells);
     preview.shows(PORTS, ">templates/news.html:2:");
     preview.shows(PORTS, "First text.");
     preview.shows_no("organisations/harbours/", "role=\"alert\"");
@@ -292,6 +296,12 @@ fn only_this_machine_is_answered_and_only_from_the_plan() {
     assert_eq!(moved("/sub"), (307, Some("/sub/".to_owned())));
     assert_eq!(moved("/sub/news/ports"), (307, Some("/sub/news/ports/".to_owned())));
     assert_eq!(preview.whole("/sub/nothing/").0, 404);
+
+    preview.project.edit("portal.yaml", "languages: [en]", "languages: [en, fr]");
+    preview.until("readers are told in their language", || {
+        let (status, page) = preview.whole("/sub/fr/nothing/");
+        status == 404 && page.contains("<html lang=\"fr\"")
+    });
 }
 
 #[test]

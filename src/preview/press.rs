@@ -29,6 +29,9 @@ use answer::Found;
 /// Pages whose last good form is kept for as long as they have a mistake.
 const MOST_KEPT: usize = 32;
 
+/// Mistakes of rendering that are told: one in a template may be on every page in other words.
+const MOST_FOUND: usize = 50;
+
 /// What the press hears.
 pub(super) enum Message {
     /// The portal was compiled again.
@@ -54,6 +57,8 @@ pub(super) struct Press {
     complaints: Vec<Plain>,
     /// Mistakes that only printing found, since the last attempt.
     found: Vec<Plain>,
+    /// Those of the attempt before, which need not be told again.
+    found_before: Vec<Plain>,
     tree: Tree,
     base: String,
     kept: VecDeque<(OutputPath, Vec<u8>)>,
@@ -70,6 +75,7 @@ impl Press {
             is_to_rehearse: false,
             complaints: Vec::new(),
             found: Vec::new(),
+            found_before: Vec::new(),
             tree: Tree::default(),
             base: "/".to_owned(),
             kept: VecDeque::new(),
@@ -116,7 +122,9 @@ impl Press {
                         continue;
                     }
                     None => {
-                        self.is_to_rehearse &= good.is_none();
+                        if untried.take().is_some() {
+                            self.is_to_rehearse = false;
+                        }
                         inbox.recv().ok()?
                     }
                 },
@@ -126,6 +134,8 @@ impl Press {
                     if let Some(compiled) = self.accept(*attempt) {
                         return Some(compiled);
                     }
+                    // What changed is not in this portal: the next good one is tried instead.
+                    untried = None;
                 }
                 Message::Ask(path, reply) => {
                     let answered = catch_unwind(AssertUnwindSafe(|| self.answer(good, &path)));
@@ -152,7 +162,9 @@ impl Press {
         }
         self.number = attempt.number;
         self.complaints = attempt.complaints;
-        self.found.clear();
+        // A mistake that only rendering finds stays until a rehearsal without it.
+        self.is_to_rehearse |= !self.found.is_empty();
+        self.found_before = std::mem::take(&mut self.found);
         self.tree = attempt.tree;
         self.is_to_rehearse |= attempt.changed == Changed::Much;
         self.news.publish(self.state(), attempt.changed == Changed::Styles);
@@ -218,8 +230,9 @@ impl Press {
             Mistake::Failure(failure) => Some(attempt::failed(failure)),
         };
         let plain = plain.expect("one complaint gives one");
-        if !self.found.contains(&plain) {
+        if !self.found.contains(&plain) && self.found.len() < MOST_FOUND {
             match mistake {
+                _ if self.found_before.contains(&plain) => {}
                 Mistake::Complaint(complaint) => (self.tell)(&Told::Page(compiled, complaint)),
                 Mistake::Failure(failure) => (self.tell)(&Told::Doubt(&failure.to_string())),
             }

@@ -28,6 +28,9 @@ use super::host;
 use super::press::{Answer, Message};
 use crate::diagnostic::Failure;
 
+/// How soon a browser asks again after the server was away.
+const RETRY: Duration = Duration::from_millis(500);
+
 /// The newest news for browsers: whoever listens hears the last word first.
 #[derive(Clone)]
 pub(super) struct News(Arc<watch::Sender<Word>>);
@@ -138,7 +141,7 @@ fn events(news: &News) -> impl IntoResponse + use<> {
             "before": word.before,
             "styles_only": word.styles_only,
         });
-        Ok::<Event, Infallible>(Event::default().event("state").data(data.to_string()))
+        Ok::<Event, Infallible>(Event::default().event("state").data(data.to_string()).retry(RETRY))
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
