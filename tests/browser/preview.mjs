@@ -116,6 +116,28 @@ await check("a style change swaps the sheet only", async () => {
   await still();
 });
 
+await check("after many edits the page is what a load brings", async () => {
+  const edits = [
+    `${front}## New heading\n\n${body}`,
+    `${front}${body}\n\n- one\n- two\n- three\n`,
+    `${front}${body.split("\n\n").reverse().join("\n\n")}\n\n- three\n- one\n`,
+    `${front.replace("---\n", "---\ndraft: true\n")}${body}`,
+    `${front.replace(/^title: .*$/m, "title: Another title")}${body}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n`,
+  ];
+  for (const text of edits) {
+    const before = await page.evaluate(() => document.getElementById("dateline-preview").dataset.state);
+    await save(text);
+    await page.waitForFunction((before) => document.getElementById("dateline-preview").dataset.state !== before, before);
+    const differs = await page.evaluate(async () => {
+      const next = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      if (document.title !== next.title) return `the title is ${document.title}`;
+      return document.body.isEqualNode(next.body) ? "" : "the body differs";
+    });
+    must(!differs, differs);
+  }
+  await still();
+});
+
 await check("the focus is kept", async () => {
   await page.evaluate(() => document.querySelector(".dp-bar a").focus());
   await save(`${front}${body}\n\nOnce more.\n`);
