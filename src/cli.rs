@@ -1,5 +1,6 @@
 //! The arguments of the command line, and nothing else.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +71,8 @@ pub enum Command {
     Build(Build),
     /// Check everything a build checks, and give editorial advice; writes nothing
     Check(Check),
+    /// Show the portal in a browser while it is written: every change shows at once
+    Serve(Serve),
     /// Tell when the output will change by itself, and why
     Due(Due),
     /// Print the completions of a shell
@@ -141,6 +144,35 @@ pub struct Check {
     /// Which links to check besides the portal's own
     #[arg(long, value_enum, value_name = "LINKS")]
     pub links: Option<Links>,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port; 0 takes a free one [default: 4000, or the next that is free]
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The interface to listen on; on another than this one, others can read what is held back
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub interface: IpAddr,
+    /// Open the home page in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Show what a build shows: no drafts, nothing embargoed or of the future
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Look at the files every MS milliseconds, where the system does not tell of changes
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..))]
+    pub poll: Option<u64>,
+    /// How long files must be quiet before a change counts, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 50)]
+    pub debounce: u64,
+    /// How links open a source in your editor
+    #[arg(long, value_name = "PATTERN", default_value = "vscode://file/{path}:{line}:{column}")]
+    pub editor: String,
+    /// Show the portal as it is at this instant [default: SOURCE_DATE_EPOCH, else the present]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub at: Option<Instant>,
 }
 
 /// `due`.

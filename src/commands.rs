@@ -8,6 +8,7 @@ mod init;
 pub mod links;
 mod new;
 mod scaffold;
+mod serve;
 mod tell;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ use crate::model::Instant;
 pub struct World {
     /// The present, or what `SOURCE_DATE_EPOCH` says instead.
     pub now: Instant,
+    /// Tells the present again, for what runs on while it passes.
+    pub clock: fn() -> Option<Instant>,
 }
 
 /// How a command ended.
@@ -60,6 +63,7 @@ pub fn run(cli: Cli, world: &World) -> Ending {
         Command::New(arguments) => new::run(&everywhere, &arguments, world),
         Command::Build(arguments) => build::run(&everywhere, &arguments, world),
         Command::Check(arguments) => check::run(&everywhere, &arguments, world),
+        Command::Serve(arguments) => serve::run(&everywhere, &arguments, world),
         Command::Due(arguments) => due::run(&everywhere, &arguments, world),
         Command::Completions(arguments) => completions::run(&arguments),
     };

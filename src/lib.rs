@@ -16,6 +16,8 @@ pub mod graph;
 pub mod model;
 pub mod parse;
 pub mod plan;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod render;
 pub mod report;
 pub mod source;

@@ -15,7 +15,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let world = match now() {
-        Ok(now) => World { now },
+        Ok(instant) => World { now: instant, clock: || now().ok() },
         Err(message) => return commands::refuse(&cli.everywhere, &message),
     };
     ExitCode::from(commands::run(cli, &world).code())

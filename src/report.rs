@@ -6,6 +6,7 @@
 mod held;
 mod json;
 mod place;
+mod plain;
 mod summary;
 mod text;
 
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::SourcePath;
 pub use held::held_lines;
 pub use json::json;
+pub use plain::{Plain, PlainPlace, plain};
 pub use summary::{Summary, summary_line};
 pub use text::text;
 

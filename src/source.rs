@@ -129,8 +129,13 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Sou
 /// Leaves out what editors and systems leave behind: hidden files, backups, swap files.
 fn is_ours(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !is_left_behind(&name)
+}
+
+/// Whether a name is one that editors and systems give to what they leave behind.
+pub fn is_left_behind(name: &str) -> bool {
     let is_backup = name.ends_with('~') || name.ends_with(".tmp") || (name.starts_with('#') && name.ends_with('#'));
-    entry.depth() == 0 || !(name.starts_with('.') || is_backup || name == "Thumbs.db")
+    name.starts_with('.') || is_backup || name == "Thumbs.db"
 }
 
 fn project_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {

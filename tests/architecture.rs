@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
@@ -23,6 +23,22 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("advice", &["diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     ("compile", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    (
+        "preview",
+        &[
+            "advice",
+            "compile",
+            "config",
+            "diagnostic",
+            "graph",
+            "model",
+            "plan",
+            "render",
+            "report",
+            "source",
+            "timing",
+        ],
+    ),
     ("cli", &["model"]),
     (
         "commands",
@@ -37,6 +53,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
             "model",
             "parse",
             "plan",
+            "preview",
             "render",
             "report",
             "source",
@@ -50,10 +67,11 @@ const MAY_USE: [(&str, &[&str]); 21] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 24] = [
+const KNOWN_TO: [(&str, &[&str]); 28] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
+    ("axum", &["preview/server"]),
     ("blake3", &["source/media", "emit/manifest"]),
     ("clap", &["cli", "commands/completions", "main"]),
     ("csv", &["source/data"]),
@@ -64,6 +82,7 @@ const KNOWN_TO: [(&str, &[&str]); 24] = [
     ("jiff", &["model/time"]),
     ("linkify", &["parse/body"]),
     ("memchr", &["parse/body"]),
+    ("notify", &["preview/watch"]),
     ("percent_encoding", &["model/name", "parse/body"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["render/xml"]),
@@ -72,6 +91,8 @@ const KNOWN_TO: [(&str, &[&str]); 24] = [
     ("syntect", &["parse/code"]),
     ("tempfile", &["emit/stage"]),
     ("tera", &["theme"]),
+    ("tokio", &["preview/server"]),
+    ("tokio_stream", &["preview/server"]),
     ("rustls", &["commands/links"]),
     ("ureq", &["commands/links"]),
     ("walkdir", &["source"]),

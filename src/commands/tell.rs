@@ -72,3 +72,50 @@ pub(super) fn compiled(
     aside(&report::held_lines(&compiled.held, zone));
     result(report::summary_line(summary, &compiled.held, zone).trim_end())
 }
+
+/// Says what came of one try to compile the portal of a preview. Complaints that `last` told word for word are
+/// only counted: a save that has nothing to do with them must not bury what has.
+#[cfg(feature = "serve")]
+pub(super) fn attempt(
+    everywhere: &Everywhere,
+    root: &Path,
+    attempt: &crate::preview::attempt::Attempt,
+    last: &mut String,
+) {
+    let compiled = match &attempt.compiled {
+        Ok(compiled) => compiled,
+        Err(reason) => return failure(everywhere, reason),
+    };
+    let summary = Summary {
+        articles: compiled.plan.portal.articles.len(),
+        pages: compiled.plan.jobs.len(),
+        held: compiled.held.len(),
+        milliseconds: attempt.milliseconds,
+        ..Summary::default()
+    };
+    if everywhere.format == Format::Json {
+        let _ = self::compiled(everywhere, root, compiled, &attempt.diagnostics, &summary);
+        return;
+    }
+    let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
+    let limit = (everywhere.verbose == 0).then_some(MOST);
+    let text = report::text(&attempt.diagnostics, &ProjectSources { root, embedded: &embedded }, limit);
+    if text.is_empty() || text != *last {
+        aside(&text);
+    } else {
+        aside(&format!("{}, as before\n", report::counts(&attempt.diagnostics)));
+    }
+    *last = text;
+    if !everywhere.quiet {
+        let outcome = if attempt.is_good() { "" } else { ": the preview shows the last good portal" };
+        let Summary { articles, pages, milliseconds, .. } = summary;
+        aside(&format!("{articles} articles, {pages} files, {milliseconds} ms{outcome}\n"));
+    }
+}
+
+/// Says why a page of a preview can't be made.
+#[cfg(feature = "serve")]
+pub(super) fn page(root: &Path, compiled: &Compiled, complaint: &Diagnostic) {
+    let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
+    aside(&report::text(std::slice::from_ref(complaint), &ProjectSources { root, embedded: &embedded }, None));
+}

@@ -99,7 +99,7 @@ pub fn sift(project: &Project, articles: Vec<Article>) -> Sifted {
 }
 
 /// Why the article may not be seen yet, and until when.
-fn withheld(project: &Project, article: &Article) -> Option<(Reason, Option<Instant>)> {
+pub fn withheld(project: &Project, article: &Article) -> Option<(Reason, Option<Instant>)> {
     let zone = &project.config.zone;
     if article.draft {
         return Some((Reason::Draft, None));

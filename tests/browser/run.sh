@@ -1,5 +1,5 @@
 #!/bin/sh
-# Looks at a built portal with a browser: tests/browser/run.sh OUTPUT_DIR
+# Looks at a built portal and at the preview with a browser: tests/browser/run.sh OUTPUT_DIR
 # Installs what is missing. A tool that is there and does not start is a failure, never a skip.
 set -eu
 [ $# -eq 1 ] || { echo "usage: $0 OUTPUT_DIR" >&2; exit 2; }
@@ -20,4 +20,10 @@ cmp -s package-lock.json node_modules/.lock 2>/dev/null || {
     npm ci --silent
     cp package-lock.json node_modules/.lock
 }
-exec node suite.mjs "$output"
+ended=0
+node suite.mjs "$output" || ended=1
+
+# The preview, on a copy of the sample portal.
+cargo build --locked --quiet
+node preview.mjs "${CARGO_TARGET_DIR:-../../target}/debug/dateline" ../.. || ended=1
+exit $ended

@@ -1,0 +1,128 @@
+//! One try to compile the portal, and everything worth saying about it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::Manner;
+use super::tree::{Changed, Tree};
+use crate::advice;
+use crate::compile::{self, Compiled, Options};
+use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
+use crate::graph::{due, held};
+use crate::model::{Instant, SourcePath};
+use crate::report::{self, Plain, ProjectSources};
+use crate::timing::Watch;
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Attempt {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The portal, with or without mistakes.
+    pub compiled: Result<Compiled, Failure>,
+    /// What changed since the last one.
+    pub(super) changed: Changed,
+    /// Its complaints, without advice.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The same ready to be shown, with advice.
+    pub(super) complaints: Vec<Plain>,
+    /// The files as they were when it began.
+    pub(super) tree: Tree,
+    /// How long it took.
+    pub milliseconds: u128,
+}
+
+impl Attempt {
+    /// Compiles the project as it is now.
+    pub(super) fn make(manner: &Manner, number: u64, changed: Changed, tree: Tree) -> Attempt {
+        let watch = Watch::start();
+        let mut diagnostics = Vec::new();
+        let compiled = compiled(manner).map(|outcome| outcome.unpack(&mut diagnostics));
+        let complaints = match &compiled {
+            Ok(compiled) => complaints(manner, compiled, &diagnostics),
+            Err(failure) => vec![failed(failure)],
+        };
+        Attempt { number, compiled, changed, diagnostics, complaints, tree, milliseconds: watch.milliseconds() }
+    }
+
+    /// Whether its portal can be shown.
+    pub fn is_good(&self) -> bool {
+        self.compiled.is_ok() && !self.diagnostics.iter().any(|complaint| complaint.severity == Severity::Error)
+    }
+
+    /// The path at which the portal is: `/partnership/`.
+    pub(super) fn base(&self) -> String {
+        let path = self.compiled.as_ref().map(|compiled| &compiled.plan.portal.project.config.base_url.path);
+        path.ok().filter(|path| path.starts_with('/')).cloned().unwrap_or_else(|| "/".to_owned())
+    }
+
+    /// When the portal changes by itself.
+    pub(super) fn due(&self) -> Option<Instant> {
+        let compiled = self.compiled.as_ref().ok()?;
+        coming(compiled).first().map(|due| due.at)
+    }
+}
+
+/// Everything that comes after the portal's instant, held articles that are shown all the same included.
+pub(super) fn coming(compiled: &Compiled) -> Vec<due::Due> {
+    let portal = &compiled.plan.portal;
+    let mut coming = due::coming(portal, &compiled.held);
+    for linked in &portal.articles {
+        if let Some((reason, Some(at))) = held::withheld(&portal.project, &linked.article) {
+            let why = match reason {
+                held::Reason::Embargo => due::Why::EmbargoLifts,
+                held::Reason::Future | held::Reason::Draft => due::Why::DayBegins,
+            };
+            coming.push(due::Due { at, source: linked.article.source.clone(), why });
+        }
+    }
+    coming.sort();
+    coming.dedup();
+    coming
+}
+
+/// Compiles. Should dateline itself break at it, that is one more complaint and not the end of the preview.
+fn compiled(manner: &Manner) -> Result<Outcome<Compiled>, Failure> {
+    let instant = manner.at.or_else(|| (manner.clock)());
+    let instant =
+        instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
+    let options = Options { instant, shown: manner.shown, base_url: None };
+    let done = catch_unwind(AssertUnwindSafe(|| compile::compile(&manner.root, &options)));
+    done.unwrap_or_else(|panic| Err(broken("this portal", &panic)))
+}
+
+/// What is said when dateline itself is broken.
+pub(super) fn broken(at: &str, panic: &(dyn Any + Send)) -> Failure {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let said = said.unwrap_or("no reason given");
+    Failure::Usage(format!("dateline itself broke at {at}, which is our mistake, not yours: {said}"))
+}
+
+fn complaints(manner: &Manner, compiled: &Compiled, diagnostics: &[Diagnostic]) -> Vec<Plain> {
+    let mut all = diagnostics.to_vec();
+    all.extend(advice::give(&compiled.plan.portal, &compiled.inventory));
+    plain(manner, compiled, &all)
+}
+
+/// Complaints about a portal, ready to be shown.
+pub(super) fn plain(manner: &Manner, compiled: &Compiled, diagnostics: &[Diagnostic]) -> Vec<Plain> {
+    let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
+    report::plain(diagnostics, &ProjectSources { root: &manner.root, embedded: &embedded })
+}
+
+/// A failure as a complaint: the preview goes on.
+pub(super) fn failed(failure: &Failure) -> Plain {
+    let help = match failure {
+        Failure::Usage(_) => None,
+        Failure::Machine { .. } => Some("the preview goes on as soon as this works again".to_owned()),
+    };
+    Plain {
+        severity: Severity::Error,
+        code: Code::Unreadable.as_str(),
+        message: failure.to_string(),
+        place: None,
+        lines: String::new(),
+        notes: Vec::new(),
+        help,
+    }
+}
