@@ -38,7 +38,8 @@ fn project() -> TempDir {
     }
     for index in 0..ARTICLES {
         let (year, month, day) = (2010 + index % 15, 1 + index % 12, 1 + index % 28);
-        let paragraph = "The services of the region agreed on *common procedures* and will report in spring. ".repeat(12);
+        let paragraph =
+            "The services of the region agreed on *common procedures* and will report in spring. ".repeat(12);
         write(
             &format!("content/news/article-{index}.md"),
             &format!(

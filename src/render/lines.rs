@@ -35,11 +35,7 @@ impl Lines {
     pub(super) fn new(portal: &Portal) -> Lines {
         let lines = |count: usize| std::iter::repeat_with(Line::new).take(count).collect::<Vec<_>>();
         let articles = portal.articles.len();
-        Lines {
-            cards: [lines(articles), lines(articles)],
-            links: lines(articles),
-            facts: lines(portal.facts.len()),
-        }
+        Lines { cards: [lines(articles), lines(articles)], links: lines(articles), facts: lines(portal.facts.len()) }
     }
 
     fn of(&self, form: Form, id: ArticleId) -> &Line {

@@ -86,12 +86,7 @@ impl<'a, T> Paged<'a, T> {
 }
 
 /// These articles as lines of cards, with headings of this level.
-fn card_lines(
-    renderer: &Renderer,
-    level: u8,
-    ids: &[ArticleId],
-    language: LanguageId,
-) -> Result<Value, Diagnostic> {
+fn card_lines(renderer: &Renderer, level: u8, ids: &[ArticleId], language: LanguageId) -> Result<Value, Diagnostic> {
     lines::articles(renderer, Form::Card(level), ids.iter().map(|id| (*id, None)), language)
 }
 

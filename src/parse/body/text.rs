@@ -188,7 +188,8 @@ impl Words {
         let bytes = piece.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return };
         let begins = |pair: &&[u8]| pair[0].is_ascii_whitespace() & !pair[1].is_ascii_whitespace();
-        let begun = bytes.windows(2).filter(begins).count() + usize::from(!first.is_ascii_whitespace() && !self.in_word);
+        let begun =
+            bytes.windows(2).filter(begins).count() + usize::from(!first.is_ascii_whitespace() && !self.in_word);
         self.count = self.count.saturating_add(u32::try_from(begun).unwrap_or(u32::MAX));
         self.in_word = !last.is_ascii_whitespace();
     }
