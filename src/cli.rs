@@ -130,6 +130,12 @@ pub struct Build {
     /// What it is compiled with.
     #[command(flatten)]
     pub compile: Compile,
+    /// Do everything anew, whatever was learned from earlier builds
+    #[arg(long)]
+    pub fresh: bool,
+    /// Tell of each file that is rendered why
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// `check`.

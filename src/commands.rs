@@ -1,6 +1,6 @@
 //! The commands: thin. Each turns its arguments into a call of the stages and tells what came of it.
 
-mod build;
+pub mod build;
 mod check;
 mod completions;
 mod due;
