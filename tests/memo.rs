@@ -271,3 +271,345 @@ fn the_memo_is_private_and_ignored_by_git() {
         assert_eq!((mode(site.memo("")), mode(site.memo("index")), mode(site.memo("articles"))), (0o700, 0o600, 0o600));
     }
 }
+
+/// An article that edits change.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    folder: usize,
+    name: usize,
+    slug: Option<usize>,
+    language: bool,
+    title: usize,
+    day: Option<usize>,
+    summary: Option<usize>,
+    embargo: Option<usize>,
+    expires: Option<usize>,
+    own: usize,
+    topic: Option<usize>,
+    country: bool,
+    template: bool,
+    alias: Option<usize>,
+    picture: bool,
+    fact: Option<usize>,
+    correction: Option<usize>,
+    is_draft: bool,
+    /// Whom it names, by field.
+    partner: Option<usize>,
+    programme: Option<usize>,
+    person: Option<usize>,
+    related: Option<usize>,
+    /// What its text is about, and whom it links to.
+    body: usize,
+    link: Option<usize>,
+    component: bool,
+}
+
+const FOLDERS: [&str; 9] =
+    ["news", "organisations", "programmes", "notices", "people", "events", "documents", "pages", "topics"];
+const TOPICS: [&str; 2] = ["Trade", "Ports"];
+
+impl Draft {
+    fn path(&self) -> String {
+        let language = if self.language { ".fr" } else { "" };
+        format!("content/{}/a{}{language}.md", FOLDERS[self.folder], self.name)
+    }
+
+    fn full_name(&self) -> String {
+        let name = self.slug.map_or(format!("a{}", self.name), |slug| format!("slug-{slug}"));
+        format!("{}/{name}", FOLDERS[self.folder])
+    }
+
+    fn text(&self, all: &[Draft]) -> String {
+        let mut text = format!("---\ntitle: Title {}\n", self.title);
+        let mut field = |name: &str, value: Option<String>| {
+            text.extend(value.map(|value| format!("{name}: {value}\n")));
+        };
+        let day = |day: usize| format!("2026-06-{:02}", 1 + day % 28);
+        let is_topic = self.folder == 8;
+        field("slug", self.slug.map(|slug| format!("slug-{slug}")));
+        field("date", self.day.map(day));
+        field("summary", self.summary.map(|summary| format!("Summary {summary}")));
+        field("embargo", self.embargo.map(day));
+        field("expires", self.expires.map(day));
+        field("draft", self.is_draft.then(|| "true".to_owned()));
+        field("topics", self.topic.filter(|_| !is_topic).map(|topic| format!("[{}]", TOPICS[topic % 2])));
+        field("countries", self.country.then(|| "[CM]".to_owned()));
+        field("template", self.template.then(|| "special".to_owned()));
+        field("aliases", self.alias.map(|alias| format!("[/old/{}/]", alias % 50)));
+        field("image", self.picture.then(|| "{src: ../pictures/sign.svg, alt: A sign}".to_owned()));
+        field("timeline", self.fact.map(|fact| format!("[{{date: {}, title: Fact {fact}}}]", day(fact))));
+        field("corrections", self.correction.map(|when| format!("[{{date: {}, text: Right now.}}]", day(when))));
+        let own = self.own;
+        match FOLDERS[self.folder] {
+            "notices" => field("valid_until", Some(day(own))),
+            "events" => field("start", Some(format!("{}T10:00", day(own)))),
+            "documents" => field("signed", Some(day(own))),
+            "programmes" => field("start", Some(format!("20{:02}", 10 + own % 10))),
+            "organisations" => field("established", Some(format!("19{:02}", 10 + own % 80))),
+            "people" => {
+                let at = self.partner.and_then(|at| of_folder(all, 1, at)).map(|at| format!(", organisation: {at}"));
+                let role = format!("[{{title: Role {own}, from: {}{}}}]", day(own), at.unwrap_or_default());
+                field("roles", Some(role));
+            }
+            _ => {}
+        }
+        let may_name = self.folder != 1 && self.folder != 4 && !is_topic;
+        let list = |name: Option<String>| name.map(|name| format!("[{name}]"));
+        field("partners", list(self.partner.filter(|_| may_name).and_then(|at| of_folder(all, 1, at))));
+        field("programmes", list(self.programme.filter(|_| may_name && self.folder != 2).and_then(|at| of_folder(all, 2, at))));
+        field("people", list(self.person.filter(|_| may_name).and_then(|at| of_folder(all, 4, at))));
+        let others: Vec<&Draft> = all.iter().filter(|other| other.full_name() != self.full_name()).collect();
+        let other = |at: usize| others.get(at % others.len().max(1)).map(|other| other.full_name());
+        field("related", list(self.related.and_then(other)));
+        text.push_str(&format!("---\n\nText {}.\n\n## Heading {}\n\nMore.\n", self.body, self.body % 3));
+        text.extend(self.link.and_then(other).map(|name| format!("\nSee [[{name}]].\n")));
+        if self.component {
+            text.push_str("\n![A sign](../pictures/sign.svg)\n\n:::remark\nInside.\n:::\n");
+        }
+        text
+    }
+}
+
+/// The name of one of the articles of a folder.
+fn of_folder(all: &[Draft], folder: usize, at: usize) -> Option<String> {
+    let found: Vec<&Draft> = all.iter().filter(|draft| draft.folder == folder && !draft.language).collect();
+    found.get(at % found.len().max(1)).map(|draft| draft.full_name())
+}
+
+/// A portal that edits change, with everything beside its articles.
+struct World {
+    site: Site,
+    drafts: Vec<Draft>,
+    others: BTreeMap<&'static str, String>,
+    written: BTreeMap<String, String>,
+    counter: usize,
+}
+
+impl World {
+    fn new(seed: &[u16]) -> World {
+        let others = BTreeMap::from([
+            ("portal.yaml", settings(0)),
+            ("content/pictures/sign.svg", picture(0)),
+            ("data/facts.yaml", "count: 1\n".to_owned()),
+            ("static/file.txt", "static\n".to_owned()),
+            ("templates/special.html", special(0)),
+            ("templates/parts/line.html", "<p>line 0</p>\n".to_owned()),
+            ("templates/components/remark.html", component(0)),
+        ]);
+        let mut world =
+            World { site: Site::new(&[]), drafts: Vec::new(), others, written: BTreeMap::new(), counter: 0 };
+        for kind in [0, 1, 2] {
+            world.add(kind, usize::from(seed[0]));
+        }
+        for number in seed {
+            world.add(usize::from(*number) % FOLDERS.len(), usize::from(*number) / 9);
+        }
+        world.write();
+        world
+    }
+
+    fn add(&mut self, folder: usize, variant: usize) {
+        self.counter += 1;
+        let bit = |bit: usize| variant >> bit & 1 == 1;
+        let or_none = |has: bool| has.then_some(variant);
+        self.drafts.push(Draft {
+            folder,
+            name: self.counter,
+            title: variant,
+            day: (!bit(0) || folder == 0).then_some(variant % 12),
+            summary: or_none(bit(1)),
+            own: variant,
+            topic: or_none(bit(2)),
+            country: bit(3),
+            picture: bit(4),
+            fact: or_none(bit(5)),
+            partner: or_none(!bit(6)),
+            programme: or_none(bit(7)),
+            person: or_none(bit(8)),
+            link: or_none(bit(9)),
+            related: or_none(bit(3)),
+            component: bit(7),
+            template: bit(5),
+            ..Draft::default()
+        });
+    }
+
+    /// Writes what differs from what was written.
+    fn write(&mut self) {
+        let mut wanted: BTreeMap<String, String> =
+            self.others.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
+        wanted.extend(self.drafts.iter().map(|draft| (draft.path(), draft.text(&self.drafts))));
+        for path in self.written.keys().filter(|path| !wanted.contains_key(*path)) {
+            fs::remove_file(self.site.root().join(path)).expect("it is there");
+        }
+        for (path, text) in wanted.iter().filter(|(path, text)| self.written.get(*path) != Some(text)) {
+            self.site.write(path, text);
+        }
+        self.written = wanted;
+    }
+
+    /// One edit. `what` says which, `which` and `to` where and what.
+    fn edit(&mut self, what: u16, which: u16, to: u16) {
+        let to = usize::from(to);
+        let count = self.drafts.len().max(1);
+        let at = usize::from(which) % count;
+        let or_none = (!to.is_multiple_of(3)).then_some(to);
+        let other = |name: &'static str, text: String, others: &mut BTreeMap<&'static str, String>| {
+            others.insert(name, text);
+        };
+        match what % 32 {
+            0..3 => self.with(at, |draft| draft.body = to),
+            3 | 4 => self.with(at, |draft| draft.title = to),
+            5 => self.with(at, |draft| draft.day = or_none),
+            6 => self.with(at, |draft| draft.partner = or_none),
+            7 => self.with(at, |draft| draft.slug = or_none.map(|slug| slug % 5)),
+            8 | 9 => self.add(usize::from(which) % FOLDERS.len(), to),
+            10 => drop((count > 3).then(|| self.drafts.remove(at))),
+            11 => {
+                self.counter += 1;
+                let name = self.counter;
+                self.with(at, |draft| draft.name = name);
+            }
+            12 => other("templates/special.html", special(to), &mut self.others),
+            13 => other("templates/parts/line.html", format!("<p>line {to}</p>\n"), &mut self.others),
+            14 => other("templates/components/remark.html", component(to), &mut self.others),
+            15 => other("data/facts.yaml", format!("count: {to}\n"), &mut self.others),
+            16 => other("portal.yaml", settings(to), &mut self.others),
+            17 => other("content/pictures/sign.svg", picture(to), &mut self.others),
+            18 => other("static/file.txt", format!("static {to}\n"), &mut self.others),
+            19 => other("templates/news.html", special(to), &mut self.others),
+            20 => drop(self.others.remove("templates/news.html")),
+            21 | 22 => {
+                let hours = i64::try_from(to % 2000).expect("small") - 400;
+                let seconds = self.site.instant.seconds() + hours * 900;
+                self.site.instant = Instant::from_seconds(seconds).expect("an instant");
+            }
+            23 => self.damage(which, to),
+            24 => self.spoil_output(which, to),
+            25 => self.with(at, |draft| (draft.embargo, draft.expires) = (or_none, None)),
+            26 => self.with(at, |draft| (draft.expires, draft.embargo) = (or_none, None)),
+            27 => self.with(at, |draft| (draft.person, draft.programme) = (or_none, Some(to))),
+            28 => self.with(at, |draft| (draft.link, draft.related) = (or_none, Some(to))),
+            29 => self.with(at, |draft| (draft.topic, draft.country) = (or_none, to % 2 == 0)),
+            30 => self.with(at, |draft| (draft.fact, draft.correction, draft.own) = (or_none, Some(to), to)),
+            _ => self.with(at, |draft| {
+                (draft.summary, draft.alias, draft.picture) = (or_none, or_none, to % 2 == 0);
+                (draft.is_draft, draft.component, draft.template) = (to % 7 == 0, to % 5 == 0, to % 4 == 0);
+                draft.language = to % 6 == 0;
+            }),
+        }
+        self.write();
+    }
+
+    fn with(&mut self, at: usize, edit: impl FnOnce(&mut Draft)) {
+        edit(&mut self.drafts[at]);
+    }
+
+    /// Damages the memo at any byte.
+    fn damage(&self, which: u16, to: usize) {
+        let path = self.site.memo(if which.is_multiple_of(2) { "index" } else { "articles" });
+        let Ok(mut bytes) = fs::read(&path) else { return };
+        let at = to * 7919 % bytes.len().max(1);
+        match (to % 3, bytes.get_mut(at)) {
+            (0, _) => bytes.truncate(at),
+            (_, Some(byte)) => *byte ^= 1 << (to % 8),
+            (_, None) => {}
+        }
+        fs::write(path, bytes).expect("a file");
+    }
+
+    /// Changes or removes a file of the output by hand.
+    fn spoil_output(&self, which: u16, to: usize) {
+        let output = self.site.root().join("output");
+        let all: Vec<String> = files(&output).into_keys().filter(|path| !path.starts_with('.')).collect();
+        let Some(path) = all.get(to % all.len().max(1)) else { return };
+        if which.is_multiple_of(2) {
+            fs::remove_file(output.join(path)).expect("it is there");
+        } else {
+            fs::write(output.join(path), "spoilt").expect("a file");
+        }
+    }
+
+    /// Builds, compares with a clean build, and sees that a second build has nothing to do.
+    fn check(&self) {
+        let done = self.site.build();
+        self.site.must_equal_clean(&done.diagnostics);
+        if errors(&done.diagnostics).is_empty() {
+            let again = self.site.build();
+            assert_eq!(again.diagnostics, done.diagnostics);
+            let numbers = again.summary;
+            assert_eq!((numbers.parsed, numbers.rendered, numbers.written), (0, 0, 0), "{:?}", again.rendered);
+        }
+    }
+}
+
+fn settings(to: usize) -> String {
+    let publisher = ["", "publisher: a2\n", ""][to % 3];
+    let navigation = ["", "navigation: [news, a1]\n"][to / 3 % 2];
+    let feeds = ["", "feeds: {entries: 2}\n"][to / 5 % 2];
+    let pagination = 1 + to % 4;
+    format!(
+        "title: Portal {}\nbase_url: https://portal.example/p/\nlanguages: [en-GB, fr]\ntime_zone: Europe/Paris\n\
+         pagination: {pagination}\n{publisher}{navigation}{feeds}",
+        to % 2
+    )
+}
+
+fn picture(to: usize) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"8\"></svg>\n", 10 + to % 5)
+}
+
+fn special(to: usize) -> String {
+    format!(
+        "{{% extends \"page.html\" %}}\n{{% block main %}}<p>special {to}</p>{{{{ article.title }}}}\
+         {{% include \"parts/line.html\" %}}{{% endblock %}}\n"
+    )
+}
+
+fn component(to: usize) -> String {
+    format!(
+        "{{% component remark(country=\"CM\") {{\"country\": \"country\"}} -%}}\n<aside>{to} {{{{ body or \"\" }}}}</aside>\n\
+         {{%- endcomponent remark %}}\n"
+    )
+}
+
+/// How many sequences are tried: more where `MEMO_SEQUENCES` says so.
+fn sequences() -> u32 {
+    std::env::var("MEMO_SEQUENCES").ok().and_then(|number| number.parse().ok()).unwrap_or(24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: sequences(), failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn incremental_equals_clean(
+        seed in prop::collection::vec(any::<u16>(), 1..5),
+        edits in prop::collection::vec((any::<u16>(), any::<u16>(), any::<u16>(), 0..4u8), 1..9),
+    ) {
+        let mut world = World::new(&seed);
+        world.check();
+        for (what, which, to, and_on) in edits {
+            world.edit(what, which, to);
+            // Some edits come together.
+            if and_on > 0 {
+                world.check();
+            }
+        }
+        world.check();
+    }
+}
+
+#[test]
+fn the_random_portals_are_mostly_without_errors() {
+    let mut well = 0;
+    for seed in 0..12u16 {
+        let world = World::new(&[seed * 5000, seed * 777, 40_000 - seed * 3000]);
+        let done = world.site.build();
+        let wrong = errors(&done.diagnostics);
+        if !wrong.is_empty() {
+            eprintln!("{:?}", wrong[0]);
+        }
+        well += usize::from(wrong.is_empty());
+    }
+    assert!(well >= 9, "{well}");
+}

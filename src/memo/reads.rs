@@ -41,7 +41,6 @@ pub(super) struct Reader<'a> {
     facts: Vec<u64>,
     front: u64,
     world: u64,
-    all_texts: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -58,7 +57,6 @@ impl<'a> Reader<'a> {
             facts: Vec::new(),
             front: 0,
             world: 0,
-            all_texts: 0,
         };
         let plain: Vec<u64> = portal
             .articles
@@ -89,7 +87,6 @@ impl<'a> Reader<'a> {
             .collect();
         reader.front = reader.front();
         reader.world = reader.whole_world();
-        reader.all_texts = numbers(reader.texts.iter().copied());
         Some(reader)
     }
 
@@ -134,8 +131,11 @@ impl<'a> Reader<'a> {
                 (numbers(all), self.history(facts))
             }
             Job::Feed(subject, _) => self.feed(*subject),
-            // Words stand there; alerts and calendars begin with the text.
-            Job::Alert(_) | Job::AlertFeed | Job::Calendar(_) | Job::PortalData => (self.all_texts, self.world()),
+            // How many words each text has stands there.
+            Job::PortalData => (self.texts(|_| true), self.world()),
+            // Alerts and events have the beginning of the text in them.
+            Job::Alert(_) | Job::AlertFeed => (self.texts(|kind| kind == Kind::Notice), self.world()),
+            Job::Calendar(_) => (self.texts(|kind| kind == Kind::Event), self.world()),
             Job::Home(_)
             | Job::Timeline(_)
             | Job::Corrections(..)
@@ -260,6 +260,12 @@ impl<'a> Reader<'a> {
             digest.add(path.as_str());
         }
         digest.short()
+    }
+
+    /// The texts of the articles of some kinds.
+    fn texts(&self, of_kind: impl Fn(Kind) -> bool) -> u64 {
+        let texts = self.plan.portal.articles.iter().zip(&self.texts);
+        numbers(texts.filter(|(linked, _)| of_kind(linked.article.kind())).map(|(_, text)| *text))
     }
 
     /// Whom an article names, who names it, and what it lies between.
