@@ -14,6 +14,7 @@ mod parsed;
 mod reads;
 mod stat;
 mod store;
+mod templates;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::{Held, due};
 use crate::model::{Instant, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
-use crate::source::{Inventory, Survey};
+use crate::source::{Inventory, Material, Survey};
+use crate::theme::Theme;
 use digest::Digest;
 use index::{Common, Index, Made, Seen};
 pub use parsed::Parsed;
@@ -80,6 +82,8 @@ pub struct Built<'a> {
     pub settings: &'a str,
     /// The plan.
     pub plan: &'a SitePlan,
+    /// The theme.
+    pub theme: &'a Theme,
     /// The files it was made from.
     pub inventory: &'a Inventory,
     /// What it held back.
@@ -142,7 +146,7 @@ impl Memo {
     pub fn reading(&self, built: &Built) -> Reading<'_> {
         let common = common(built);
         let index = self.index.as_ref().filter(|index| index.options == options(&built.asked));
-        let reader = Reader::new(built.plan, &self.parsed);
+        let reader = Reader::new(built.plan, built.theme, &self.parsed);
         let now = match &reader {
             Some(reader) => {
                 let jobs: Vec<(&OutputPath, &Job)> = built.plan.jobs.iter().collect();
@@ -254,6 +258,7 @@ impl Reading<'_> {
             self.same_for_all(before)?;
         }
         let parts = [
+            (now.templates, then.templates, Why::Template),
             (now.around, then.around, Why::Around),
             (now.own, then.own, Why::Own),
             (now.others, then.others, Why::Others),
@@ -330,18 +335,20 @@ fn options(asked: &Asked) -> u128 {
 }
 
 fn common(built: &Built) -> Common {
-    let materials = |materials: &[&[crate::source::Material]]| {
+    fn materials<'a>(materials: impl Iterator<Item = &'a Material>) -> u64 {
         let mut digest = Digest::new();
-        for material in materials.iter().copied().flatten() {
+        for material in materials {
             digest.add(material.path.as_str());
             digest.add(&material.bytes);
         }
         digest.short()
-    };
+    }
+    // Templates are read by those pages that use them: `themes/NAME/templates/…`.
+    let is_template = |material: &&Material| material.path.as_str().split('/').nth(2) == Some("templates");
     let inventory = built.inventory;
     Common {
         settings: Digest::new().with(built.settings).short(),
-        theme: materials(&[&inventory.templates, &inventory.themes]),
-        data: materials(&[&inventory.data]),
+        theme: materials(inventory.themes.iter().filter(|material| !is_template(material))),
+        data: materials(inventory.data.iter()),
     }
 }

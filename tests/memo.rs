@@ -191,6 +191,24 @@ fn a_title_edit_renders_its_lists_neighbours_and_those_it_names_or_that_name_it(
 }
 
 #[test]
+fn a_template_edit_renders_what_uses_it() {
+    let site = small();
+    site.write("templates/special.html", special(1));
+    site.write("templates/parts/line.html", "<p>line</p>\n");
+    site.edit("content/news/bare.md", "title: Bare", "title: Bare\ntemplate: special");
+    site.work();
+    let only = (0, vec!["news/bare/index.html".to_owned()]);
+    site.write("templates/parts/line.html", "<p>another line</p>\n");
+    assert_eq!(site.work(), only);
+    site.write("templates/special.html", special(2));
+    assert_eq!(site.work(), only);
+    site.write("templates/list.html", "{% extends \"base.html\" %}{% block main %}A list{% endblock main %}\n");
+    let (_, rendered) = site.work();
+    assert!(rendered.iter().all(|path| path.ends_with("/index.html")), "{rendered:?}");
+    assert!(rendered.contains(&"news/index.html".to_owned()) && !rendered.contains(&only.1[0]), "{rendered:?}");
+}
+
+#[test]
 fn what_others_did_to_the_output_is_found_and_mended() {
     let site = small();
     site.work();

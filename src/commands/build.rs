@@ -164,6 +164,7 @@ impl Build {
             asked: self.asked(),
             settings: &compiled.settings,
             plan: &compiled.plan,
+            theme: &compiled.theme,
             inventory: &compiled.inventory,
             held: &compiled.held,
             diagnostics: &[],

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
 use super::parsed::Parsed;
+use super::templates::Templates;
 use crate::graph::life;
 use crate::graph::portal::{ArticleId, Destination, Linked, MediaId, Target};
 use crate::graph::taxonomies::Term;
@@ -18,10 +19,13 @@ use crate::model::body::Fill;
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{Job, SitePlan, Subject};
+use crate::theme::Theme;
 
-/// What a file reads, in three parts, so that it can be told which of them made it stale.
+/// What a file reads, in parts, so that it can be told which of them made it stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Reads {
+    /// Its template, and all that one may reach.
+    pub(super) templates: u64,
     /// Navigation, publisher: what stands around every page.
     pub(super) around: u64,
     /// The article or list it is about.
@@ -30,9 +34,13 @@ pub(super) struct Reads {
     pub(super) others: u64,
 }
 
+/// What a file reads that is copied as it is.
+const COPY: Reads = Reads { templates: 0, around: 0, own: 0, others: 0 };
+
 /// The digests of a portal.
 pub(super) struct Reader<'a> {
     plan: &'a SitePlan,
+    made_of: Templates,
     /// What a list shows of each article, and its page in another language.
     seen: Vec<u64>,
     /// The text of each article with what its holes lead to.
@@ -45,13 +53,14 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Prepares the digests; none if an article has none.
-    pub(super) fn new(plan: &'a SitePlan, parsed: &Parsed) -> Option<Reader<'a>> {
+    pub(super) fn new(plan: &'a SitePlan, theme: &Theme, parsed: &Parsed) -> Option<Reader<'a>> {
         let portal = &plan.portal;
         let digests: Option<Vec<_>> =
             portal.articles.iter().map(|linked| parsed.digests(&linked.article.source)).collect();
         let digests = digests?;
         let mut reader = Reader {
             plan,
+            made_of: Templates::of(theme),
             seen: Vec::new(),
             texts: Vec::new(),
             facts: Vec::new(),
@@ -148,12 +157,67 @@ impl<'a> Reader<'a> {
             Job::NotFound(_) => (0, 0),
             Job::Redirect(id) => (self.seen[id.index()], 0),
             // Their fingerprints are in their addresses.
-            Job::Asset(_) => return Some(Reads { around: 0, own: 0, others: 0 }),
-            Job::Media(id) => return Some(Reads { around: 0, own: self.media(*id), others: 0 }),
+            Job::Asset(_) => return Some(COPY),
+            Job::Media(id) => return Some(Reads { own: self.media(*id), ..COPY }),
             // What is copied as it is has no digest but its bytes.
             Job::Static(_) => return None,
         };
-        Some(Reads { around: self.front, own, others })
+        Some(Reads { templates: self.templates(job), around: self.front, own, others })
+    }
+
+    /// The templates a job is rendered with.
+    fn templates(&self, job: &Job) -> u64 {
+        let file = |name: &str| self.made_of.file(name);
+        let own = match job {
+            Job::Article(id) | Job::HubPage(id, _) => self.templates_of(*id),
+            // The text of a topic stands there.
+            Job::Term(language, taxonomy, index, _) => {
+                let term = &self.plan.portal.edition(*language).terms(*taxonomy)[*index as usize];
+                numbers([file("term.html"), term.text.map_or(0, |id| self.templates_of(id))])
+            }
+            Job::List(..) | Job::Year(..) => file("list.html"),
+            Job::Terms(..) => file("terms.html"),
+            Job::Home(_) => file("home.html"),
+            Job::NotFound(_) => file("404.html"),
+            Job::Redirect(_) => file("redirect.html"),
+            Job::Corrections(..) => file("corrections.html"),
+            Job::Timeline(_) => file("timeline.html"),
+            Job::TimelineYear(..) | Job::HubTimeline(_) | Job::TermTimeline(..) => file("timeline_year.html"),
+            Job::Redirects
+            | Job::Feed(..)
+            | Job::Alert(_)
+            | Job::AlertFeed
+            | Job::EventCalendar(_)
+            | Job::Calendar(_)
+            | Job::Sitemap(_)
+            | Job::SitemapIndex
+            | Job::NewsSitemap
+            | Job::Robots
+            | Job::PortalData
+            | Job::TimelineData
+            | Job::Asset(_)
+            | Job::Media(_)
+            | Job::Static(_) => return 0,
+        };
+        // Shared by many pages: the signs of kinds, and entries as items of lists.
+        numbers([own, self.made_of.component("ui.shape"), self.made_of.component("ui.entry")])
+    }
+
+    /// The template of an article's page, and the components of its text.
+    fn templates_of(&self, id: ArticleId) -> u64 {
+        let linked = self.linked(id);
+        let own = linked.article.template.as_deref().unwrap_or_default();
+        let kind = linked.article.kind().as_str();
+        let names = [own.to_owned(), format!("{own}.html"), format!("{kind}.html"), "page.html".to_owned()];
+        let files = names.iter().map(|name| self.made_of.file(name));
+        let gone = if linked.is_gone() { self.made_of.file("404.html") } else { 0 };
+        let mut components = Vec::new();
+        linked.article.body.all_holes(&mut |hole| {
+            if let Fill::Component(component) = &hole.fill {
+                components.push(self.made_of.component(&component.name));
+            }
+        });
+        numbers(files.chain([gone]).chain(components))
     }
 
     /// Whether a job reads nothing of what stands around pages, of settings or templates.

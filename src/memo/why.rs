@@ -11,8 +11,10 @@ pub enum Why {
     Clock,
     /// `portal.yaml` changed.
     Settings,
-    /// A template, a text or another file of the theme changed.
+    /// A text, an asset or another file of the theme changed.
     Theme,
+    /// A template it is made of changed.
+    Template,
     /// A file of `data/` changed.
     Data,
     /// What stands around every page changed: navigation, publisher.
@@ -36,6 +38,7 @@ impl Why {
             Why::Clock => "clock",
             Why::Settings => "settings",
             Why::Theme => "theme",
+            Why::Template => "template",
             Why::Data => "data",
             Why::Around => "around",
             Why::Own => "own",
@@ -52,7 +55,8 @@ impl Why {
             Why::New => "it is new",
             Why::Clock => "time passed an instant at which the portal changes by itself",
             Why::Settings => "portal.yaml changed",
-            Why::Theme => "a template or another file of the theme changed",
+            Why::Theme => "a text, an asset or another file of the theme changed",
+            Why::Template => "a template it is made of changed",
             Why::Data => "a file of data/ changed",
             Why::Around => "the navigation or the publisher changed",
             Why::Own => "its source changed",
