@@ -4,6 +4,7 @@ pub mod build;
 mod check;
 mod completions;
 mod due;
+mod explain;
 mod init;
 pub mod links;
 mod new;
@@ -61,6 +62,7 @@ pub fn run(cli: Cli, world: &World) -> Ending {
         Command::Build(arguments) => build::run(&everywhere, &arguments, world),
         Command::Check(arguments) => check::run(&everywhere, &arguments, world),
         Command::Due(arguments) => due::run(&everywhere, &arguments, world),
+        Command::Explain(arguments) => explain::run(&everywhere, &arguments, world),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

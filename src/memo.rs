@@ -36,8 +36,8 @@ use index::{Common, Index, Made, Seen};
 pub use parsed::Parsed;
 use reads::{Reader, Reads};
 use stat::Stat;
-use store::Store;
 pub use store::FOLDER;
+use store::Store;
 pub use why::Why;
 
 const INDEX: &str = "index";
@@ -195,7 +195,8 @@ impl Memo {
             held: built.held.to_vec(),
             articles: built.plan.portal.articles.len(),
         };
-        let write = |name: &str, bytes: Option<Vec<u8>>| bytes.is_some_and(|bytes| self.store.write(name, &bytes).is_ok());
+        let write =
+            |name: &str, bytes: Option<Vec<u8>>| bytes.is_some_and(|bytes| self.store.write(name, &bytes).is_ok());
         let is_kept = write(INDEX, postcard::to_allocvec(&index).ok());
         if self.parsed.is_new && write(PARSED, self.parsed.to_bytes()) {
             self.parsed.is_new = false;
@@ -293,11 +294,7 @@ impl Reading<'_> {
 pub struct Learned(FxHashMap<OutputPath, Option<Reads>>);
 
 /// The files and folders of an output, as they are now.
-fn seen_outputs(
-    built: &Built,
-    learned: &Learned,
-    now: u64,
-) -> Option<(Vec<Made>, Vec<Seen>)> {
+fn seen_outputs(built: &Built, learned: &Learned, now: u64) -> Option<(Vec<Made>, Vec<Seen>)> {
     let output = built.asked.output;
     let files: Vec<(&OutputPath, &String)> = built.files.iter().collect();
     let made: Option<Vec<Made>> = files

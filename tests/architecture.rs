@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
@@ -22,7 +22,8 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("compile", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme"]),
     ("cli", &["model"]),
     (
         "commands",
@@ -34,6 +35,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
             "diagnostic",
             "emit",
             "graph",
+            "memo",
             "model",
             "parse",
             "plan",
@@ -50,11 +52,11 @@ const MAY_USE: [(&str, &[&str]); 21] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 23] = [
+const KNOWN_TO: [(&str, &[&str]); 24] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
-    ("blake3", &["source/media", "emit/manifest"]),
+    ("blake3", &["source/media", "emit/manifest", "memo/digest"]),
     ("clap", &["cli", "commands/completions", "main"]),
     ("csv", &["source/data"]),
     ("granit_parser", &["yaml"]),
@@ -64,12 +66,13 @@ const KNOWN_TO: [(&str, &[&str]); 23] = [
     ("jiff", &["model/time"]),
     ("linkify", &["parse/body"]),
     ("percent_encoding", &["model/name", "parse/body"]),
+    ("postcard", &["memo"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["render/xml"]),
     ("serde_yaml", &["yaml"]),
     ("strsim", &["model/name"]),
     ("syntect", &["parse/code"]),
-    ("tempfile", &["emit/stage"]),
+    ("tempfile", &["emit/stage", "memo/store"]),
     ("tera", &["theme"]),
     ("rustls", &["commands/links"]),
     ("ureq", &["commands/links"]),

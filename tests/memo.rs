@@ -130,7 +130,10 @@ const SETTINGS: &str = "title: P\nbase_url: https://portal.example/\ntime_zone: 
 fn small() -> Site {
     Site::new(&[
         ("portal.yaml", SETTINGS),
-        ("content/news/ports.md", "---\ntitle: Ports\ndate: 2026-05-01\nsummary: S\npartners: [centre]\n---\n\nText.\n"),
+        (
+            "content/news/ports.md",
+            "---\ntitle: Ports\ndate: 2026-05-01\nsummary: S\npartners: [centre]\n---\n\nText.\n",
+        ),
         ("content/news/ships.md", "---\ntitle: Ships\ndate: 2026-05-02\nsummary: S\n---\n\nSee [[ports]].\n"),
         ("content/news/cranes.md", "---\ntitle: Cranes\ndate: 2026-05-03\nsummary: S\n---\n\nOther.\n"),
         ("content/news/bare.md", "---\ntitle: Bare\ndate: 2026-05-04\n---\n\nWithout a summary.\n"),
@@ -143,7 +146,11 @@ fn small() -> Site {
 #[test]
 fn where_nothing_changed_nothing_is_done_and_everything_is_said_again() {
     let site = small();
-    site.edit("content/news/ships.md", "summary: S", "summary: S\ntemplate: news\nextra: {ratio: 0.1}\nsupersedes: [ports]");
+    site.edit(
+        "content/news/ships.md",
+        "summary: S",
+        "summary: S\ntemplate: news\nextra: {ratio: 0.1}\nsupersedes: [ports]",
+    );
     let first = site.build();
     assert!(!errors(&first.diagnostics).is_empty());
     assert_eq!((first.summary.parsed, first.summary.rendered), (5, 0));
@@ -168,7 +175,8 @@ fn a_body_edit_renders_its_page_and_what_shows_its_text() {
     let words = "data/portal.json";
     assert_eq!(site.work(), (1, vec![words.to_owned(), "news/ports/index.html".to_owned()]));
     site.edit("content/news/bare.md", "Without a summary", "Still without a summary");
-    let rendered = ["data/portal.json", "feed.json", "feed.xml", "news/bare/index.html", "news/feed.json", "news/feed.xml"];
+    let rendered =
+        ["data/portal.json", "feed.json", "feed.xml", "news/bare/index.html", "news/feed.json", "news/feed.xml"];
     assert_eq!(site.work(), (1, rendered.map(str::to_owned).to_vec()));
 }
 
@@ -185,7 +193,9 @@ fn a_title_edit_renders_its_lists_neighbours_and_those_it_names_or_that_name_it(
     {
         assert!(has(path), "{path} is not in {rendered:?}");
     }
-    for path in ["news/cranes/index.html", "news/bare/index.html", "news/index.html", "organisations/index.html", "404.html"] {
+    for path in
+        ["news/cranes/index.html", "news/bare/index.html", "news/index.html", "organisations/index.html", "404.html"]
+    {
         assert!(!has(path), "{path} is in {rendered:?}");
     }
 }
@@ -374,7 +384,10 @@ impl Draft {
         let may_name = self.folder != 1 && self.folder != 4 && !is_topic;
         let list = |name: Option<String>| name.map(|name| format!("[{name}]"));
         field("partners", list(self.partner.filter(|_| may_name).and_then(|at| of_folder(all, 1, at))));
-        field("programmes", list(self.programme.filter(|_| may_name && self.folder != 2).and_then(|at| of_folder(all, 2, at))));
+        field(
+            "programmes",
+            list(self.programme.filter(|_| may_name && self.folder != 2).and_then(|at| of_folder(all, 2, at))),
+        );
         field("people", list(self.person.filter(|_| may_name).and_then(|at| of_folder(all, 4, at))));
         let others: Vec<&Draft> = all.iter().filter(|other| other.full_name() != self.full_name()).collect();
         let other = |at: usize| others.get(at % others.len().max(1)).map(|other| other.full_name());

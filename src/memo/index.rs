@@ -69,8 +69,8 @@ impl Index {
 
     /// Whether these are the files it was made from.
     pub(super) fn is_made_from(&self, root: &Path, paths: &[&str]) -> bool {
-        let is_same_list = self.inputs.len() == paths.len()
-            && self.inputs.iter().zip(paths).all(|(seen, path)| seen.path == *path);
+        let is_same_list =
+            self.inputs.len() == paths.len() && self.inputs.iter().zip(paths).all(|(seen, path)| seen.path == *path);
         is_same_list && self.inputs.par_iter().all(|seen| seen.still(root))
     }
 
@@ -85,7 +85,9 @@ impl Index {
         let doubtful: Vec<&Seen> = self
             .around
             .par_iter()
-            .filter(|seen| !seen.stat.is_folder() || !(seen.is_sure && Stat::of(&output.join(&seen.path)) == Some(seen.stat)))
+            .filter(|seen| {
+                !seen.stat.is_folder() || !(seen.is_sure && Stat::of(&output.join(&seen.path)) == Some(seen.stat))
+            })
             .collect();
         if doubtful.is_empty() {
             return true;

@@ -60,11 +60,8 @@ impl Parsed {
             self.settings = settings;
         }
         let files = &self.files;
-        let read: Vec<(Outcome<Option<Article>>, News)> = inventory
-            .articles
-            .par_iter()
-            .map(|path| read(config, inventory.root(), path, files.get(path)))
-            .collect();
+        let read: Vec<(Outcome<Option<Article>>, News)> =
+            inventory.articles.par_iter().map(|path| read(config, inventory.root(), path, files.get(path))).collect();
         let before = self.files.len();
         self.parsed = 0;
         let mut diagnostics = Vec::new();

@@ -67,25 +67,18 @@ impl<'a> Reader<'a> {
             front: 0,
             world: 0,
         };
-        let plain: Vec<u64> = portal
-            .articles
-            .iter()
-            .zip(&digests)
-            .map(|(linked, digests)| reader.plain(linked, digests.face))
-            .collect();
-        let cards: Vec<u64> = portal.articles.iter().zip(&plain).map(|(linked, own)| card(linked, *own, &plain, portal)).collect();
+        let plain: Vec<u64> =
+            portal.articles.iter().zip(&digests).map(|(linked, digests)| reader.plain(linked, digests.face)).collect();
+        let cards: Vec<u64> =
+            portal.articles.iter().zip(&plain).map(|(linked, own)| card(linked, *own, &plain, portal)).collect();
         reader.seen = portal
             .articles
             .iter()
             .zip(&cards)
             .map(|(linked, card)| numbers(std::iter::once(*card).chain(of_all(&cards, &linked.translations))))
             .collect();
-        reader.texts = portal
-            .articles
-            .iter()
-            .zip(&digests)
-            .map(|(linked, digests)| reader.text(linked, digests.body))
-            .collect();
+        reader.texts =
+            portal.articles.iter().zip(&digests).map(|(linked, digests)| reader.text(linked, digests.body)).collect();
         reader.facts = portal
             .facts
             .iter()
@@ -385,8 +378,7 @@ impl<'a> Reader<'a> {
     fn years(&self, language: LanguageId, kind: Kind) -> u64 {
         let edition = self.plan.portal.edition(language);
         let years = edition.years(kind).iter().flat_map(|(year, ids)| [*year as u64, ids.len() as u64]);
-        let has_calendar = kind == Kind::Event
-            && edition.list(kind).iter().any(|id| self.linked(*id).is_in_calendar());
+        let has_calendar = kind == Kind::Event && edition.list(kind).iter().any(|id| self.linked(*id).is_in_calendar());
         numbers(years.chain([u64::from(has_calendar)]))
     }
 
@@ -397,16 +389,18 @@ impl<'a> Reader<'a> {
     /// In which languages a term is.
     fn versions(&self, taxonomy: Taxonomy, term: &Term) -> u64 {
         let editions = self.plan.portal.editions.iter();
-        numbers(editions.map(|edition| {
-            u64::from(edition.terms(taxonomy).iter().any(|other| other.slug == term.slug))
-        }))
+        numbers(editions.map(|edition| u64::from(edition.terms(taxonomy).iter().any(|other| other.slug == term.slug))))
     }
 
     /// A feed: its subject, and of each article that may be in it the text where that is shown.
     fn feed(&self, subject: Subject) -> (u64, u64) {
         let portal = &self.plan.portal;
         let is_gone = |linked: &&Linked| linked.is_gone();
-        let gone = portal.articles.iter().filter(is_gone).map(|linked| Digest::new().with(format!("{} {:?}", linked.address, linked.state)).short());
+        let gone = portal
+            .articles
+            .iter()
+            .filter(is_gone)
+            .map(|linked| Digest::new().with(format!("{} {:?}", linked.address, linked.state)).short());
         let gone = numbers(gone);
         let of_list = |language: LanguageId, kind: Kind| portal.edition(language).list(kind);
         let (own, lists): (u64, Vec<&[ArticleId]>) = match subject {
@@ -423,7 +417,9 @@ impl<'a> Reader<'a> {
             Subject::Hub(id) => (self.seen[id.index()], vec![&self.linked(id).gathered]),
         };
         let items = || lists.iter().copied().flatten();
-        if !items().any(|id| self.linked(*id).article.date.is_some() || self.linked(*id).article.remarks().next().is_some()) {
+        if !items()
+            .any(|id| self.linked(*id).article.date.is_some() || self.linked(*id).article.remarks().next().is_some())
+        {
             return (own, self.world());
         }
         let item = |id: &ArticleId| {

@@ -30,7 +30,14 @@ impl Stat {
     pub(super) fn of(path: &Path) -> Option<Stat> {
         let found = fs::symlink_metadata(path).ok()?;
         let (changed, inode) = identity(&found);
-        Some(Stat { size: found.len(), modified: modified(&found), changed, inode, is_folder: found.is_dir(), is_file: found.is_file() })
+        Some(Stat {
+            size: found.len(),
+            modified: modified(&found),
+            changed,
+            inode,
+            is_folder: found.is_dir(),
+            is_file: found.is_file(),
+        })
     }
 
     /// Whether nothing can have changed unseen since it was looked at, at `then` or later: a file changed

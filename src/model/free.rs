@@ -49,10 +49,7 @@ fn value(free: Free) -> Value {
     }
 }
 
-pub(super) fn serialize<S: Serializer>(
-    extra: &BTreeMap<String, Value>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub(super) fn serialize<S: Serializer>(extra: &BTreeMap<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
     extra.iter().map(|(key, value)| (key, free(value))).collect::<Vec<_>>().serialize(serializer)
 }
 

@@ -247,7 +247,17 @@ fn json_has_places_in_lines_and_columns_and_leaves_out_what_is_not_there() {
     let path = SourcePath::new("a.md");
     let complaint = unknown(&path).note("the title is here", Some(Span::field(&path, Field::new("title"))));
     let file = Diagnostic::warning(Code::TooLarge, "too large").at(Span::file(&path));
-    let summary = Summary { articles: 1, pages: 2, parsed: 1, rendered: 3, written: 3, unchanged: 4, removed: 5, held: 2, milliseconds: 84 };
+    let summary = Summary {
+        articles: 1,
+        pages: 2,
+        parsed: 1,
+        rendered: 3,
+        written: 3,
+        unchanged: 4,
+        removed: 5,
+        held: 2,
+        milliseconds: 84,
+    };
     assert_eq!(
         json(&[complaint, file], &sources, &summary, &held()),
         concat!(
