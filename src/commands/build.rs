@@ -32,7 +32,7 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World
     let build = Build { root, output, options: options(compile, world)?, strict: compile.strict, watch };
     let done = with_threads(compile.jobs, || build.run(arguments.fresh))??;
     if arguments.explain {
-        explain(everywhere, &done.rendered)?;
+        explain(everywhere, &done.rendered);
     }
     if everywhere.verbose > 0 && !done.is_kept {
         tell::aside("what was learned could not be kept in .dateline/: the next build will do everything again\n");
@@ -178,15 +178,16 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// Tells why each file was rendered.
-fn explain(everywhere: &Everywhere, rendered: &[(OutputPath, Why)]) -> Result<(), Failure> {
+fn explain(everywhere: &Everywhere, rendered: &[(OutputPath, Why)]) {
     if everywhere.format == Format::Json {
         let entry = |(path, why): &(OutputPath, Why)| json!({"path": path.as_str(), "why": why.as_str()});
         let entries: Vec<serde_json::Value> = rendered.iter().map(entry).collect();
-        return tell::result(&json!({"rendered": entries}).to_string());
+        // Standard output has one document already.
+        tell::aside(&format!("{}\n", json!({"rendered": entries})));
+        return;
     }
     let line = |(path, why): &(OutputPath, Why)| format!("rendered {path}: {}\n", why.words());
     tell::aside(&rendered.iter().map(line).collect::<String>());
-    Ok(())
 }
 
 /// The numbers of a build.

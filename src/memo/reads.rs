@@ -341,11 +341,24 @@ impl<'a> Reader<'a> {
         let linked = self.linked(id);
         let own = numbers([self.seen[id.index()], self.texts[id.index()]]);
         let has_components = linked.article.body.holes.iter().any(|hole| matches!(hole.fill, Fill::Component(_)));
-        let kind = linked.article.kind();
-        // A component shows any history; an alert follows a chain of notices; a nested page lies below others.
-        if has_components || matches!(kind, Kind::Notice | Kind::Page) {
+        // A component shows any history.
+        if has_components {
             return (own, self.world());
         }
+        // An alert follows a chain of notices; a nested page lies below others.
+        let of_kind = match linked.article.kind() {
+            kind @ (Kind::Notice | Kind::Page) => {
+                let all = self.plan.portal.articles.iter().zip(&self.seen);
+                numbers(all.filter(|(other, _)| other.article.kind() == kind).map(|(_, seen)| *seen))
+            }
+            Kind::News
+            | Kind::Programme
+            | Kind::Organisation
+            | Kind::Person
+            | Kind::Event
+            | Kind::Document
+            | Kind::Topic => 0,
+        };
         let targets = linked.targets.iter().filter_map(|(_, target)| match target {
             Target::Article(id, _) => Some(self.seen[id.index()]),
             Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
@@ -359,6 +372,7 @@ impl<'a> Reader<'a> {
             self.shown(&linked.translations),
             self.history(&linked.history),
             countries,
+            of_kind,
         ];
         (own, numbers(others))
     }
