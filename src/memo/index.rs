@@ -86,7 +86,7 @@ impl Index {
             .around
             .par_iter()
             .filter(|seen| {
-                !seen.stat.is_folder() || !(seen.is_sure && Stat::of(&output.join(&seen.path)) == Some(seen.stat))
+                !(seen.stat.is_folder() && seen.is_sure && Stat::of(&output.join(&seen.path)) == Some(seen.stat))
             })
             .collect();
         if doubtful.is_empty() {
