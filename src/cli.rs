@@ -75,6 +75,8 @@ pub enum Command {
     Serve(Serve),
     /// Tell when the output will change by itself, and why
     Due(Due),
+    /// Tell what made a file of the output, what it shows, and what would make it anew
+    Explain(Explain),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -133,6 +135,12 @@ pub struct Build {
     /// What it is compiled with.
     #[command(flatten)]
     pub compile: Compile,
+    /// Do everything anew, whatever was learned from earlier builds
+    #[arg(long)]
+    pub fresh: bool,
+    /// Tell of each file that is rendered why
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// `check`.
@@ -187,6 +195,16 @@ pub struct Due {
     /// Print only the instant to build at next, for a scheduler
     #[arg(long)]
     pub next: bool,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Its address, such as /news/ports/, or its path in the output
+    pub address: String,
+    /// What it is compiled with.
+    #[command(flatten)]
+    pub compile: Compile,
 }
 
 /// Links that cost time to check.

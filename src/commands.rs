@@ -1,9 +1,10 @@
 //! The commands: thin. Each turns its arguments into a call of the stages and tells what came of it.
 
-mod build;
+pub mod build;
 mod check;
 mod completions;
 mod due;
+mod explain;
 mod init;
 pub mod links;
 mod new;
@@ -65,6 +66,7 @@ pub fn run(cli: Cli, world: &World) -> Ending {
         Command::Check(arguments) => check::run(&everywhere, &arguments, world),
         Command::Serve(arguments) => serve::run(&everywhere, &arguments, world),
         Command::Due(arguments) => due::run(&everywhere, &arguments, world),
+        Command::Explain(arguments) => explain::run(&everywhere, &arguments, world),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

@@ -5,10 +5,11 @@ use std::path::Path;
 use crate::config::{self, Config, Project, Shown};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
 use crate::graph::{self, Held};
-use crate::model::Instant;
+use crate::memo::Parsed;
+use crate::model::{Article, Instant};
 use crate::parse;
 use crate::plan::{self, SitePlan};
-use crate::source::{self, Inventory};
+use crate::source::{self, Inventory, Survey};
 use crate::theme::Theme;
 
 /// What a build depends on besides the project's files.
@@ -33,27 +34,46 @@ pub struct Compiled {
     pub inventory: Inventory,
     /// What is not shown yet.
     pub held: Vec<Held>,
+    /// The text of its settings.
+    pub settings: String,
 }
 
 /// Compiles the project at `root`. Complaints of all stages come together.
 pub fn compile(root: &Path, options: &Options) -> Result<Outcome<Compiled>, Failure> {
+    flow(source::survey(root), options, parse::articles)
+}
+
+/// The same for a project that was surveyed, with what is known of its files: only changed ones are parsed.
+pub fn again(survey: Survey, options: &Options, parsed: &mut Parsed) -> Result<Outcome<Compiled>, Failure> {
+    flow(survey, options, |config, inventory| parsed.articles(config, inventory))
+}
+
+fn flow(
+    survey: Survey,
+    options: &Options,
+    articles: impl FnOnce(&Config, &Inventory) -> Outcome<Vec<Article>>,
+) -> Result<Outcome<Compiled>, Failure> {
     let mut diagnostics = Vec::new();
-    let config = settings(root, options)?.unpack(&mut diagnostics);
-    let inventory = source::discover(root).unpack(&mut diagnostics);
+    let settings = settings_text(survey.root())?;
+    let config = config::read(&settings, options.base_url.as_deref()).unpack(&mut diagnostics);
+    let inventory = survey.read().unpack(&mut diagnostics);
     let theme = Theme::load(&config, &inventory).unpack(&mut diagnostics);
-    let articles = parse::articles(&config, &inventory).unpack(&mut diagnostics);
+    let articles = articles(&config, &inventory).unpack(&mut diagnostics);
     let project = Project { config, instant: options.instant, shown: options.shown };
     let connected = graph::connect(&project, &inventory, &theme, articles).unpack(&mut diagnostics);
     let plan = plan::claim(connected.portal, &theme, &inventory).unpack(&mut diagnostics);
-    Ok(Outcome { value: Compiled { plan, theme, inventory, held: connected.held }, diagnostics })
+    Ok(Outcome { value: Compiled { plan, theme, inventory, held: connected.held, settings }, diagnostics })
 }
 
 /// Reads the settings of the project at `root`.
 pub fn settings(root: &Path, options: &Options) -> Result<Outcome<Config>, Failure> {
+    Ok(config::read(&settings_text(root)?, options.base_url.as_deref()))
+}
+
+fn settings_text(root: &Path) -> Result<String, Failure> {
     let path = root.join(config::FILE);
     let bytes = std::fs::read(&path).map_err(|error| Failure::machine(format!("read {}", path.display()), error))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
-    Ok(config::read(&text, options.base_url.as_deref()))
+    String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))
 }
 
 /// What a build must say that shows what is held: this is how embargoes leak.

@@ -9,7 +9,7 @@ use std::fmt;
 pub use crate::model::place::{Bytes, Field, Span, Spot};
 
 /// How much a complaint weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Nothing is written; the old output stands.
     Error,
@@ -34,7 +34,7 @@ impl Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
         /// What kind of complaint it is. Each has a heading in `docs/diagnostics.md` and a case.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum Code { $($(#[doc = $doc])* $name,)* }
 
         impl Code {
@@ -188,7 +188,7 @@ impl fmt::Display for Code {
 }
 
 /// Another place that explains a complaint, such as a rival claim.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Note {
     /// What there is at that place.
     pub message: String,
@@ -197,7 +197,7 @@ pub struct Note {
 }
 
 /// One complaint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Which rule.
     pub code: Code,

@@ -27,6 +27,8 @@ use stage::Stage;
 /// What a build did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Emitted {
+    /// Files that were rendered, not only copied.
+    pub rendered: usize,
     /// Files that are new or changed.
     pub written: usize,
     /// Files that were there already, byte for byte.
@@ -35,10 +37,25 @@ pub struct Emitted {
     pub removed: usize,
 }
 
+/// What a build did, file by file.
+#[derive(Debug, Default)]
+pub struct Emission {
+    /// In numbers.
+    pub emitted: Emitted,
+    /// The hash of every file; none after an error.
+    pub files: BTreeMap<OutputPath, String>,
+    /// The files that were rendered.
+    pub rendered: Vec<OutputPath>,
+}
+
+/// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes.
+pub type Known<'a> = dyn Fn(&OutputPath, &Job) -> Option<String> + Sync + 'a;
+
 /// What became of one file.
-enum Fate {
-    Written(String),
-    Unchanged(String),
+struct Fate {
+    hash: String,
+    is_written: bool,
+    is_rendered: bool,
 }
 
 /// Renders every file and keeps none: what `check` does.
@@ -51,31 +68,44 @@ pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Outcome<()> {
 
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.
 pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
+    let Outcome { value, diagnostics } = again(renderer, inventory, output, &|_, _| None)?;
+    Ok(Outcome { value: value.emitted, diagnostics })
+}
+
+/// The same, without rendering the files that `known` knows.
+pub fn again(
+    renderer: &Renderer,
+    inventory: &Inventory,
+    output: &Path,
+    known: &Known,
+) -> Result<Outcome<Emission>, Failure> {
     let folder = Folder::open(output)?;
     let old = folder.manifest();
     let mut diagnostics = folder.foreign(&old, &renderer.plan.jobs)?;
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
-        return Ok(Outcome { value: Emitted::default(), diagnostics });
+        return Ok(Outcome { value: Emission::default(), diagnostics });
     }
     let stage = Stage::begin(output)?;
     let fates: Vec<Result<Fate, Trouble>> = renderer
         .plan
         .jobs
         .par_iter()
-        .map(|(path, job)| prepare(renderer, inventory, &folder, &old, &stage, path, job))
+        .map(|(path, job)| match known(path, job) {
+            Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false }),
+            None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
+        })
         .collect();
     let mut files = BTreeMap::new();
     let mut emitted = Emitted::default();
+    let mut rendered = Vec::new();
     let mut mistakes = Vec::new();
     for (path, fate) in renderer.plan.jobs.keys().zip(fates) {
         match fate {
-            Ok(Fate::Written(hash)) => {
-                emitted.written += 1;
-                files.insert(path.clone(), hash);
-            }
-            Ok(Fate::Unchanged(hash)) => {
-                emitted.unchanged += 1;
-                files.insert(path.clone(), hash);
+            Ok(fate) => {
+                emitted.written += usize::from(fate.is_written);
+                emitted.unchanged += usize::from(!fate.is_written);
+                rendered.extend(fate.is_rendered.then(|| path.clone()));
+                files.insert(path.clone(), fate.hash);
             }
             Err(Trouble::Mistake(complaint)) => mistakes.push(*complaint),
             Err(Trouble::Failure(failure)) => return Err(failure),
@@ -83,14 +113,15 @@ pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result
     }
     if !mistakes.is_empty() {
         diagnostics.extend(unique(mistakes));
-        return Ok(Outcome { value: Emitted::default(), diagnostics });
+        return Ok(Outcome { value: Emission::default(), diagnostics });
     }
     let project = &renderer.portal().project;
-    let new = Manifest::new(project.instant, &project.config.base_url.whole(), files);
+    let new = Manifest::new(project.instant, &project.config.base_url.whole(), files.clone());
     stage.take_place(&folder)?;
     emitted.removed = folder.remove_stale(&old, &new)?;
     folder.write_manifest(&new)?;
-    Ok(Outcome { value: emitted, diagnostics })
+    emitted.rendered = rendered.len();
+    Ok(Outcome { value: Emission { emitted, files, rendered }, diagnostics })
 }
 
 /// What can go wrong with one file.
@@ -118,13 +149,14 @@ fn prepare(
     path: &OutputPath,
     job: &Job,
 ) -> Result<Fate, Trouble> {
+    let is_rendered = !matches!(job, Job::Asset(_) | Job::Media(_) | Job::Static(_));
     bytes(renderer, inventory, path, job, |bytes| {
         let hash = manifest::hash(bytes);
         if old.hash(path) == Some(hash.as_str()) && folder.holds(path, bytes) {
-            return Ok(Fate::Unchanged(hash));
+            return Ok(Fate { hash, is_written: false, is_rendered });
         }
         stage.write(path, bytes).map_err(Trouble::Failure)?;
-        Ok(Fate::Written(hash))
+        Ok(Fate { hash, is_written: true, is_rendered })
     })?
 }
 

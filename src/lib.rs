@@ -13,6 +13,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod graph;
+pub mod memo;
 pub mod model;
 pub mod parse;
 pub mod plan;

@@ -7,6 +7,7 @@ pub mod article;
 pub mod body;
 pub mod country;
 pub mod edtf;
+mod free;
 pub mod kind;
 pub mod language;
 pub mod name;

@@ -73,23 +73,53 @@ impl Inventory {
     }
 }
 
+/// The paths of everything in a project, each list sorted.
+#[derive(Debug, Default)]
+pub struct Survey {
+    root: PathBuf,
+    /// The Markdown files of `content/`.
+    pub articles: Vec<SourcePath>,
+    /// Everything else, by its folder: the other files of `content/`, `templates/`, `themes/`, `data/`, `static/`.
+    pub others: [Vec<SourcePath>; 5],
+    /// What is no file or has no name that can be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Survey {
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads everything but the articles and what is only copied.
+    pub fn read(self) -> Outcome<Inventory> {
+        let Survey { root, articles, others, mut diagnostics } = self;
+        let [assets, templates, themes, data, statics] = others;
+        let assets = read_all(&root, assets, &mut diagnostics, |path, bytes| {
+            let facts = media::facts(&path.extension(), &bytes);
+            Asset { path, facts }
+        });
+        let mut materials = |paths: Vec<SourcePath>| {
+            read_all(&root, paths, &mut diagnostics, |path, bytes| Material { path, bytes: Cow::Owned(bytes) })
+        };
+        let (templates, themes, data) = (materials(templates), materials(themes), materials(data));
+        Outcome { value: Inventory { root, articles, assets, statics, templates, themes, data }, diagnostics }
+    }
+}
+
 /// Walks the project at `root`.
 pub fn discover(root: &Path) -> Outcome<Inventory> {
+    survey(root).read()
+}
+
+/// Walks the project at `root` and reads nothing.
+pub fn survey(root: &Path) -> Survey {
     let mut diagnostics = Vec::new();
     let content = walk(root, "content", &mut diagnostics);
-    let (articles, others): (Vec<_>, Vec<_>) = content.into_iter().partition(|path| path.extension() == "md");
-    let assets = read_all(root, others, &mut diagnostics, |path, bytes| {
-        let facts = media::facts(&path.extension(), &bytes);
-        Asset { path, facts }
-    });
-    let mut materials = |folder: &str| {
-        let paths = walk(root, folder, &mut diagnostics);
-        read_all(root, paths, &mut diagnostics, |path, bytes| Material { path, bytes: Cow::Owned(bytes) })
-    };
-    let (templates, themes, data) = (materials("templates"), materials("themes"), materials("data"));
-    let statics = walk(root, "static", &mut diagnostics);
-    let root = root.to_owned();
-    Outcome { value: Inventory { root, articles, assets, statics, templates, themes, data }, diagnostics }
+    let (articles, assets) = content.into_iter().partition(|path: &SourcePath| path.extension() == "md");
+    let mut folder = |folder: &str| walk(root, folder, &mut diagnostics);
+    let others = [assets, folder("templates"), folder("themes"), folder("data"), folder("static")];
+    Survey { root: root.to_owned(), articles, others, diagnostics }
 }
 
 /// The files below a folder of the project, sorted; none if it is not there.

@@ -110,6 +110,11 @@ impl Theme {
         names
     }
 
+    /// Every template of every layer: its name with its layer (`default/news.html`) and its text.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates.iter().map(|template| (template.name.as_str(), template.text.as_str()))
+    }
+
     /// The text of a file of the theme that is not in the project but in the binary.
     pub fn text_of(&self, source: &SourcePath) -> Option<&str> {
         self.templates.iter().find(|template| template.source == *source).map(|template| template.text.as_str())

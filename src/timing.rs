@@ -13,6 +13,11 @@ impl Watch {
         Watch(Instant::now())
     }
 
+    /// The time since its start.
+    pub fn elapsed(self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+
     /// Milliseconds since its start.
     pub fn milliseconds(self) -> u128 {
         self.0.elapsed().as_millis()

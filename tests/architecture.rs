@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
@@ -22,7 +22,8 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("compile", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme"]),
     (
         "preview",
         &[
@@ -50,6 +51,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "diagnostic",
             "emit",
             "graph",
+            "memo",
             "model",
             "parse",
             "plan",
@@ -67,12 +69,12 @@ const MAY_USE: [(&str, &[&str]); 22] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 28] = [
+const KNOWN_TO: [(&str, &[&str]); 29] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
     ("axum", &["preview/server"]),
-    ("blake3", &["source/media", "emit/manifest"]),
+    ("blake3", &["source/media", "emit/manifest", "memo/digest"]),
     ("clap", &["cli", "commands/completions", "main"]),
     ("csv", &["source/data"]),
     ("granit_parser", &["yaml"]),
@@ -84,12 +86,13 @@ const KNOWN_TO: [(&str, &[&str]); 28] = [
     ("memchr", &["parse/body"]),
     ("notify", &["preview/watch"]),
     ("percent_encoding", &["model/name", "parse/body"]),
+    ("postcard", &["memo"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["render/xml"]),
     ("serde_yaml", &["yaml"]),
     ("strsim", &["model/name"]),
     ("syntect", &["parse/code"]),
-    ("tempfile", &["emit/stage"]),
+    ("tempfile", &["emit/stage", "memo/store"]),
     ("tera", &["theme"]),
     ("tokio", &["preview/server"]),
     ("tokio_stream", &["preview/server"]),

@@ -1,18 +1,25 @@
 //! `dateline build`: the whole portal into its output folder, all or nothing.
 
-use std::path::Path;
+use std::path::PathBuf;
+
+use serde_json::json;
 
 use super::{Ending, World, be_strict, ending, options, root, tell, with_threads};
-use crate::cli::{Build, Compile, Everywhere};
+use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
-use crate::emit::{self, Emitted};
+use crate::emit::{self, Emission, Emitted};
+use crate::graph::Held;
+use crate::memo::{Asked, Built, Memo, Why};
+use crate::model::{OutputPath, Zone};
+use crate::plan::Job;
 use crate::render::Renderer;
 use crate::report::Summary;
+use crate::source;
 use crate::timing::Watch;
 
 /// Runs it.
-pub(super) fn run(everywhere: &Everywhere, arguments: &Build, world: &World) -> Result<Ending, Failure> {
+pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World) -> Result<Ending, Failure> {
     let watch = Watch::start();
     let compile = &arguments.compile;
     if compile.strict && (compile.drafts || compile.future) {
@@ -22,30 +29,165 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &Build, world: &World) -> 
     let root = root(everywhere)?;
     let output = compile.output.clone().unwrap_or_else(|| root.join("output"));
     emit::folder::check_place(&root, &output)?;
-    let options = options(compile, world)?;
-    let built = with_threads(compile.jobs, || build(&root, &output, &options, compile))?;
-    let (compiled, diagnostics, emitted) = built?;
-    let summary = summary(&compiled, emitted, watch);
-    tell::compiled(everywhere, &root, &compiled, &diagnostics, &summary)?;
-    Ok(ending(&diagnostics))
+    let build = Build { root, output, options: options(compile, world)?, strict: compile.strict, watch };
+    let done = with_threads(compile.jobs, || build.run(arguments.fresh))??;
+    if arguments.explain {
+        explain(everywhere, &done.rendered);
+    }
+    if everywhere.verbose > 0 && !done.is_kept {
+        tell::aside("what was learned could not be kept in .dateline/: the next build will do everything again\n");
+    }
+    match &done.made {
+        Made::Same { held, zone } => {
+            tell::portal(everywhere, &build.root, &|_| None, &done.diagnostics, &done.summary, held, zone)?;
+        }
+        Made::Anew(compiled) => {
+            tell::compiled(everywhere, &build.root, compiled, &done.diagnostics, &done.summary)?;
+        }
+    }
+    Ok(ending(&done.diagnostics))
 }
 
-fn build(
-    root: &Path,
-    output: &Path,
-    options: &compile::Options,
-    arguments: &Compile,
-) -> Result<(Compiled, Vec<Diagnostic>, Emitted), Failure> {
-    let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(options.shown).into_iter().collect();
-    let compiled = compile::compile(root, options)?.unpack(&mut diagnostics);
-    be_strict(&mut diagnostics, arguments.strict);
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return Ok((compiled, diagnostics, Emitted::default()));
+/// A build that was asked for.
+#[derive(Debug)]
+pub struct Build {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The folder of the output.
+    pub output: PathBuf,
+    /// What the portal is compiled with.
+    pub options: compile::Options,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// Since when it runs.
+    pub watch: Watch,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Done {
+    /// The portal.
+    pub made: Made,
+    /// Every complaint.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its numbers.
+    pub summary: Summary,
+    /// The files that were rendered, and why.
+    pub rendered: Vec<(OutputPath, Why)>,
+    /// Whether the next build will know what this one learned.
+    pub is_kept: bool,
+}
+
+/// What a portal was made as.
+#[derive(Debug)]
+pub enum Made {
+    /// Nothing changed.
+    Same {
+        /// What is held back.
+        held: Vec<Held>,
+        /// The portal's zone.
+        zone: Zone,
+    },
+    /// It was compiled.
+    Anew(Box<Compiled>),
+}
+
+impl Build {
+    /// Builds. `fresh`: whatever was learned from earlier builds.
+    pub fn run(&self, fresh: bool) -> Result<Done, Failure> {
+        let survey = source::survey(&self.root);
+        let mut memo = if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
+        if let Some(done) = self.unchanged(&memo, &survey) {
+            return Ok(done);
+        }
+        if !fresh {
+            memo.read_parsed();
+        }
+        let looked = Memo::look(&survey);
+        let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();
+        let compiled = compile::again(survey, &self.options, &mut memo.parsed)?.unpack(&mut diagnostics);
+        let parsed = memo.parsed.parsed;
+        be_strict(&mut diagnostics, self.strict);
+        if has_errors(&diagnostics) {
+            let summary = Summary { parsed, ..summary(&compiled, Emitted::default(), self.watch) };
+            let made = Made::Anew(Box::new(compiled));
+            return Ok(Done { made, diagnostics, summary, rendered: Vec::new(), is_kept: true });
+        }
+        let built = self.built(&compiled);
+        let reading = memo.reading(&built);
+        let renderer = Renderer::new(&compiled.plan, &compiled.theme);
+        let known = |path: &OutputPath, job: &Job| reading.verdict(path, job, &self.output).ok();
+        let emission = emit::again(&renderer, &compiled.inventory, &self.output, &known)?;
+        let Emission { emitted, files, rendered } = emission.unpack(&mut diagnostics);
+        let why = |path: OutputPath| {
+            let why = reading.verdict(&path, compiled.plan.jobs.get(&path)?, &self.output).err();
+            Some((path, why.unwrap_or(Why::Output)))
+        };
+        let rendered: Vec<(OutputPath, Why)> = rendered.into_iter().filter_map(why).collect();
+        drop(renderer);
+        let learned = reading.learned();
+        let built = Built { files: &files, diagnostics: &diagnostics, ..built };
+        let is_kept = has_errors(&diagnostics) || memo.keep(&built, &learned, &looked, self.watch.elapsed());
+        let summary = Summary { parsed, ..summary(&compiled, emitted, self.watch) };
+        Ok(Done { made: Made::Anew(Box::new(compiled)), diagnostics, summary, rendered, is_kept })
     }
-    let renderer = Renderer::new(&compiled.plan, &compiled.theme);
-    let emitted = emit::emit(&renderer, &compiled.inventory, output)?.unpack(&mut diagnostics);
-    drop(renderer);
-    Ok((compiled, diagnostics, emitted))
+
+    /// What the last build said, if nothing changed since.
+    fn unchanged(&self, memo: &Memo, survey: &source::Survey) -> Option<Done> {
+        let last = memo.unchanged(survey, &self.asked())?;
+        let zone = Zone::named(&last.zone)?;
+        let summary = Summary {
+            articles: last.articles,
+            pages: last.pages,
+            unchanged: last.pages,
+            held: last.held.len(),
+            milliseconds: self.watch.elapsed().as_millis(),
+            ..Summary::default()
+        };
+        let made = Made::Same { held: last.held, zone };
+        Some(Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true })
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            instant: self.options.instant,
+            shown: self.options.shown,
+            base_url: self.options.base_url.as_deref(),
+            strict: self.strict,
+            output: &self.output,
+        }
+    }
+
+    fn built<'a>(&'a self, compiled: &'a Compiled) -> Built<'a> {
+        static NOTHING: std::collections::BTreeMap<OutputPath, String> = std::collections::BTreeMap::new();
+        Built {
+            asked: self.asked(),
+            settings: &compiled.settings,
+            plan: &compiled.plan,
+            theme: &compiled.theme,
+            inventory: &compiled.inventory,
+            held: &compiled.held,
+            diagnostics: &[],
+            files: &NOTHING,
+        }
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Tells why each file was rendered.
+fn explain(everywhere: &Everywhere, rendered: &[(OutputPath, Why)]) {
+    if everywhere.format == Format::Json {
+        let entry = |(path, why): &(OutputPath, Why)| json!({"path": path.as_str(), "why": why.as_str()});
+        let entries: Vec<serde_json::Value> = rendered.iter().map(entry).collect();
+        // Standard output has one document already.
+        tell::aside(&format!("{}\n", json!({"rendered": entries})));
+        return;
+    }
+    let line = |(path, why): &(OutputPath, Why)| format!("rendered {path}: {}\n", why.words());
+    tell::aside(&rendered.iter().map(line).collect::<String>());
 }
 
 /// The numbers of a build.
@@ -53,6 +195,8 @@ pub(super) fn summary(compiled: &Compiled, emitted: Emitted, watch: Watch) -> Su
     Summary {
         articles: compiled.plan.portal.articles.len(),
         pages: compiled.plan.jobs.len(),
+        parsed: compiled.inventory.articles.len(),
+        rendered: emitted.rendered,
         written: emitted.written,
         unchanged: emitted.unchanged,
         removed: emitted.removed,

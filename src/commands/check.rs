@@ -10,7 +10,9 @@ use crate::cli::{Check, Everywhere, Links};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::emit::{self, Emitted};
+use crate::memo::Memo;
 use crate::render::Renderer;
+use crate::source;
 use crate::timing::Watch;
 
 /// Runs it.
@@ -31,7 +33,9 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &Check, world: &World) -> 
 
 fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagnostic>), Failure> {
     let mut diagnostics = Vec::new();
-    let compiled = compile::compile(root, options)?.unpack(&mut diagnostics);
+    let mut memo = Memo::open(root);
+    memo.read_parsed();
+    let compiled = compile::again(source::survey(root), options, &mut memo.parsed)?.unpack(&mut diagnostics);
     if !has_errors(&diagnostics) {
         let renderer = Renderer::new(&compiled.plan, &compiled.theme);
         emit::rehearse(&renderer, &compiled.inventory).unpack(&mut diagnostics);

@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::cli::{Color, Everywhere, Format};
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::model::SourcePath;
+use crate::graph::Held;
+use crate::model::{SourcePath, Zone};
 use crate::report::{self, ProjectSources, Summary};
 
 /// Complaints shown in text, unless all are asked for.
@@ -59,18 +60,31 @@ pub(super) fn compiled(
     summary: &Summary,
 ) -> Result<(), Failure> {
     let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
-    let sources = ProjectSources { root, embedded: &embedded };
+    let zone = &compiled.plan.portal.project.config.zone;
+    portal(everywhere, root, &embedded, diagnostics, summary, &compiled.held, zone)
+}
+
+/// Says everything about a portal, however it is known.
+pub(super) fn portal(
+    everywhere: &Everywhere,
+    root: &Path,
+    embedded: &dyn Fn(&SourcePath) -> Option<String>,
+    diagnostics: &[Diagnostic],
+    summary: &Summary,
+    held: &[Held],
+    zone: &Zone,
+) -> Result<(), Failure> {
+    let sources = ProjectSources { root, embedded };
     if everywhere.format == Format::Json {
-        return result(report::json(diagnostics, &sources, summary, &compiled.held).trim_end());
+        return result(report::json(diagnostics, &sources, summary, held).trim_end());
     }
     let limit = (everywhere.verbose == 0).then_some(MOST);
     aside(&report::text(diagnostics, &sources, limit));
     if everywhere.quiet {
         return Ok(());
     }
-    let zone = &compiled.plan.portal.project.config.zone;
-    aside(&report::held_lines(&compiled.held, zone));
-    result(report::summary_line(summary, &compiled.held, zone).trim_end())
+    aside(&report::held_lines(held, zone));
+    result(report::summary_line(summary, held, zone).trim_end())
 }
 
 /// Says what came of one try to compile the portal of a preview. Complaints that `last` told word for word are

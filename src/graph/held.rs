@@ -6,7 +6,7 @@ use crate::config::Project;
 use crate::model::{Article, Instant, Kind, LanguageId, Moment, Slug, SourcePath};
 
 /// Why an article is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Reason {
     /// `draft: true`.
     Draft,
@@ -28,7 +28,7 @@ impl Reason {
 }
 
 /// An article that is not shown. Knows nothing of its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Held {
     /// Its file.
     pub source: SourcePath,

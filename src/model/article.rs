@@ -7,7 +7,7 @@ use super::place::{Field, Span, Spot};
 use super::{Body, Country, Edtf, LanguageId, Moment, Slug, SourcePath, Zone};
 
 /// A name of another article, and the field it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// `afripol` or `organisations/afripol`.
     pub name: Box<str>,
@@ -16,7 +16,7 @@ pub struct Reference {
 }
 
 /// A file beside the article or elsewhere in the project, and the field that names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileReference {
     /// A path relative to the article's file.
     pub path: Box<str>,
@@ -25,7 +25,7 @@ pub struct FileReference {
 }
 
 /// A picture of `image`, `gallery`, `portrait` or `logo`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// The file.
     pub file: FileReference,
@@ -40,7 +40,7 @@ pub struct Picture {
 }
 
 /// A file offered for download.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attachment {
     /// The file.
     pub file: FileReference,
@@ -49,7 +49,7 @@ pub struct Attachment {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// What it is called.
     pub title: Box<str>,
@@ -58,7 +58,7 @@ pub struct Source {
 }
 
 /// A change or a correction readers should know of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Remark {
     /// Since when.
     pub date: Moment,
@@ -67,7 +67,7 @@ pub struct Remark {
 }
 
 /// Why an article no longer stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Withdrawal {
     /// Since when.
     pub date: Moment,
@@ -78,7 +78,7 @@ pub struct Withdrawal {
 }
 
 /// Where an entry of a timeline leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum EntryLink {
     /// To an article.
     Article(Reference),
@@ -87,7 +87,7 @@ pub enum EntryLink {
 }
 
 /// A dated fact of `timeline`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TimelineEntry {
     /// When, as exactly as it is known.
     pub date: Edtf,
@@ -100,7 +100,7 @@ pub struct TimelineEntry {
 }
 
 /// An article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// Its file.
     pub source: SourcePath,
@@ -165,13 +165,14 @@ pub struct Article {
     /// `template`: one of the theme to use instead of the kind's.
     pub template: Option<Box<str>>,
     /// `extra`: free, for themes.
+    #[serde(with = "super::free")]
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text.
     pub body: Body,
 }
 
 /// An old address of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Alias {
     /// The address below the portal's root, without a slash at either end: `old/ports` or `old/ports.html`.
     pub address: Box<str>,
@@ -180,7 +181,7 @@ pub struct Alias {
 }
 
 /// The fields that only one kind has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Details {
     /// None of its own.
     News,
@@ -203,7 +204,7 @@ pub enum Details {
 }
 
 /// The fields of a notice; values as in CAP 1.2.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Notice {
     /// How bad.
     pub severity: Option<Severity>,
@@ -230,7 +231,7 @@ pub struct Notice {
 }
 
 /// An amount of money.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Funding {
     /// How much, as written.
     pub amount: Box<str>,
@@ -239,7 +240,7 @@ pub struct Funding {
 }
 
 /// The fields of a programme.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Programme {
     /// When it began.
     pub start: Option<Edtf>,
@@ -256,7 +257,7 @@ pub struct Programme {
 }
 
 /// The fields of an organisation.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Organisation {
     /// `AU`.
     pub acronym: Option<Box<str>>,
@@ -281,7 +282,7 @@ pub struct Organisation {
 }
 
 /// A role somebody holds or held.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct RoleHeld {
     /// What it is called.
     pub title: Box<str>,
@@ -294,7 +295,7 @@ pub struct RoleHeld {
 }
 
 /// The fields of a person.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// Roles, as ordered by the author.
     pub roles: Vec<RoleHeld>,
@@ -303,7 +304,7 @@ pub struct Person {
 }
 
 /// The fields of an event.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// When it begins.
     pub start: Option<Moment>,
@@ -322,7 +323,7 @@ pub struct Event {
 }
 
 /// A file of a document, by language when there are several.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DocumentFile {
     /// The language code it was written under.
     pub language: Option<Box<str>>,
@@ -331,7 +332,7 @@ pub struct DocumentFile {
 }
 
 /// The fields of a document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Its files.
     pub files: Vec<DocumentFile>,

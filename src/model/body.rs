@@ -6,7 +6,7 @@
 use super::place::Bytes;
 
 /// A compiled text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     /// The HTML around the holes.
     pub html: Box<str>,
@@ -23,7 +23,7 @@ pub struct Body {
 }
 
 /// A link to another site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct External {
     /// Its address.
     pub url: Box<str>,
@@ -32,7 +32,7 @@ pub struct External {
 }
 
 /// A heading of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// 2 to 6.
     pub level: u8,
@@ -43,7 +43,7 @@ pub struct Heading {
 }
 
 /// A place in the HTML that is filled at rendering.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
     /// Where in `Body::html`, in bytes.
     pub at: u32,
@@ -54,7 +54,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Fill {
     /// The address of a link, as the value of `href`, inside its quotes.
     Href(Destination),
@@ -66,8 +66,11 @@ pub enum Fill {
     Component(Component),
     /// Words of dateline itself in the language of the page, by their key in `i18n`: in running
     /// text or inside the quotes of an attribute. The keys are [`PHRASES`].
-    Phrase(&'static str),
+    Phrase(#[serde(with = "phrase")] PhraseKey),
 }
+
+/// The key of words of dateline itself.
+pub type PhraseKey = &'static str;
 
 /// Every key a [`Fill::Phrase`] may have.
 pub const PHRASES: [&str; 8] = [
@@ -81,8 +84,23 @@ pub const PHRASES: [&str; 8] = [
     "scroll_table",
 ];
 
+/// A phrase as its position in [`PHRASES`].
+mod phrase {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+    pub(super) fn serialize<S: Serializer>(key: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        let position = super::PHRASES.iter().position(|known| *known == key);
+        position.ok_or_else(|| ser::Error::custom("a phrase nobody knows"))?.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+        let position = usize::deserialize(deserializer)?;
+        super::PHRASES.get(position).copied().ok_or_else(|| de::Error::custom("a phrase nobody knows"))
+    }
+}
+
 /// Where a link of the text leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Destination {
     /// `[[name#anchor]]`: an article by name.
     Name {
@@ -110,7 +128,7 @@ pub enum Destination {
 }
 
 /// A picture of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct BodyPicture {
     /// A path from this file, percent-decoded.
     pub path: Box<str>,
@@ -119,7 +137,7 @@ pub struct BodyPicture {
 }
 
 /// A `:::` block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Component {
     /// Its name: `timeline`.
     pub name: Box<str>,
@@ -130,7 +148,7 @@ pub struct Component {
 }
 
 /// An attribute of a component.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attribute {
     /// Its name.
     pub name: Box<str>,

@@ -26,7 +26,7 @@ pub use shape::{Choice, Clock, Date, Doubt, Doubts, End, Masked, Member, Part, P
 use super::Day;
 
 /// A date, an interval or a set of dates.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Edtf {
     text: Box<str>,
     shape: Shape,

@@ -3,7 +3,7 @@
 use icu_locale::{Locale, LocaleDirectionality};
 
 /// Which of the portal's languages: its position in the settings. 0 is the default language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct LanguageId(pub u8);
 
 impl LanguageId {

@@ -10,7 +10,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 /// A day of the proleptic Gregorian calendar, years -9999 to 9999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(into = "(i16, i8, i8)", try_from = "(i16, i8, i8)")]
 pub struct Day(Date);
 
 impl Day {
@@ -75,8 +76,23 @@ impl fmt::Debug for Day {
     }
 }
 
+impl From<Day> for (i16, i8, i8) {
+    fn from(day: Day) -> (i16, i8, i8) {
+        (day.year(), day.month(), day.day())
+    }
+}
+
+impl TryFrom<(i16, i8, i8)> for Day {
+    type Error = &'static str;
+
+    fn try_from((year, month, day): (i16, i8, i8)) -> Result<Day, &'static str> {
+        Day::new(year, month, day).ok_or("no day of the calendar")
+    }
+}
+
 /// A point in time, to the second.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(into = "i64", try_from = "i64")]
 pub struct Instant(Timestamp);
 
 impl Instant {
@@ -96,6 +112,20 @@ impl Instant {
     /// RFC 3339 in UTC: `2020-04-28T08:00:00Z`.
     pub fn utc(self) -> String {
         self.0.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}
+
+impl From<Instant> for i64 {
+    fn from(instant: Instant) -> i64 {
+        instant.seconds()
+    }
+}
+
+impl TryFrom<i64> for Instant {
+    type Error = &'static str;
+
+    fn try_from(seconds: i64) -> Result<Instant, &'static str> {
+        Instant::from_seconds(seconds).ok_or("no instant of the calendar")
     }
 }
 
@@ -181,7 +211,7 @@ pub enum MomentError {
 }
 
 /// A day, or a day with a time: what authors write for `date`, `embargo`, `valid_until`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Moment {
     /// A whole day.
     Day(Day),

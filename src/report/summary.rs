@@ -12,6 +12,10 @@ pub struct Summary {
     pub articles: usize,
     /// Pages of the portal.
     pub pages: usize,
+    /// Files of articles that were parsed: those that changed, where the others are known.
+    pub parsed: usize,
+    /// Files that were rendered: those that read what changed, where the others are known.
+    pub rendered: usize,
     /// Files that were written.
     pub written: usize,
     /// Files that stayed as they were.

@@ -247,7 +247,17 @@ fn json_has_places_in_lines_and_columns_and_leaves_out_what_is_not_there() {
     let path = SourcePath::new("a.md");
     let complaint = unknown(&path).note("the title is here", Some(Span::field(&path, Field::new("title"))));
     let file = Diagnostic::warning(Code::TooLarge, "too large").at(Span::file(&path));
-    let summary = Summary { articles: 1, pages: 2, written: 3, unchanged: 4, removed: 5, held: 2, milliseconds: 84 };
+    let summary = Summary {
+        articles: 1,
+        pages: 2,
+        parsed: 1,
+        rendered: 3,
+        written: 3,
+        unchanged: 4,
+        removed: 5,
+        held: 2,
+        milliseconds: 84,
+    };
     assert_eq!(
         json(&[complaint, file], &sources, &summary, &held()),
         concat!(
@@ -255,7 +265,7 @@ fn json_has_places_in_lines_and_columns_and_leaves_out_what_is_not_there() {
             r#"{"code":"unknown-partner","severity":"error","message":"no organisation is called `port-authority`","#,
             r#""path":"a.md","line":5,"column":5,"end_line":5,"end_column":19,"help":"did you mean `ports-authority`?","#,
             r#""notes":[{"message":"the title is here","path":"a.md","line":2,"column":8}]}],"#,
-            r#""summary":{"articles":1,"pages":2,"written":3,"unchanged":4,"removed":5,"held":2,"milliseconds":84},"#,
+            r#""summary":{"articles":1,"pages":2,"parsed":1,"rendered":3,"written":3,"unchanged":4,"removed":5,"held":2,"milliseconds":84},"#,
             r#""held":[{"path":"content/news/launch.md","until":"2026-12-01T08:00:00Z","reason":"embargo"},"#,
             r#"{"path":"content/news/idea.md","until":null,"reason":"draft"}]}"#,
             "\n"

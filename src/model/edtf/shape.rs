@@ -3,7 +3,7 @@
 use crate::model::Day;
 
 /// What was written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Shape {
     /// `2020-04`, `2016~`, `201X`: one date.
     Single(Part),
@@ -24,7 +24,7 @@ pub enum Shape {
 }
 
 /// An end of an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum End {
     /// A date.
     Date(Part),
@@ -35,7 +35,7 @@ pub enum End {
 }
 
 /// What a set says of its members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Choice {
     /// `[…]`: it was one of them.
     OneOf,
@@ -44,7 +44,7 @@ pub enum Choice {
 }
 
 /// A member of a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Member {
     /// `1668`.
     Date(Part),
@@ -53,7 +53,7 @@ pub enum Member {
 }
 
 /// A date, and how far it is to be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Part {
     /// The date.
     pub date: Date,
@@ -62,7 +62,7 @@ pub struct Part {
 }
 
 /// A date as exact as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Date {
     /// `2019`, and `Y17000` beyond the calendar.
     Year(i64),
@@ -89,7 +89,7 @@ pub enum Date {
 }
 
 /// A time of day as written, with its distance from UTC if that was written too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Clock {
     /// 0 to 23.
     pub hour: u8,
@@ -102,11 +102,11 @@ pub struct Clock {
 }
 
 /// A season, quarter, four-month term or half of a year: EDTF's 21 to 41.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Season(u8);
 
 /// The kinds of seasons; each with its number from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SeasonKind {
     /// 21–24: spring, summer, autumn, winter, of a hemisphere that is not said.
     Anywhere(usize),
@@ -123,7 +123,7 @@ pub enum SeasonKind {
 }
 
 /// Which digits are not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Masked {
     /// `201X`: a year of the ten from this one.
     Decade(i16),
@@ -147,7 +147,7 @@ pub enum Masked {
 }
 
 /// How exact a date is, the least exact first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Precision {
     /// To a hundred years.
     Century,
@@ -166,7 +166,7 @@ pub enum Precision {
 }
 
 /// What is doubtful about each component of a date; those it does not have are `Doubt::None`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Doubts {
     /// About the year.
     pub year: Doubt,
@@ -177,7 +177,7 @@ pub struct Doubts {
 }
 
 /// What is doubtful.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Doubt {
     /// Nothing.
     #[default]

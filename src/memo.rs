@@ -1,0 +1,351 @@
+//! Memo: what the last build learned, so that the next one does only what a change asks for.
+//!
+//! It lies in `.dateline/` of the project, is checked as a whole and thrown away when anything about it is
+//! odd. It never decides what is right, only what need not be done again: a build with it gives the same
+//! bytes and complaints as one without.
+//!
+//! Three questions, from cheap to dear. Is everything as it was ([`Memo::unchanged`])? Then nothing is read
+//! but the state of files. Which articles are known ([`Parsed`])? The others are parsed. Which files read
+//! the same as last time ([`Memo::reading`], the table in `reads`)? The others are rendered.
+
+mod digest;
+mod index;
+mod parsed;
+mod reads;
+mod stat;
+mod store;
+mod templates;
+mod why;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Duration;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::config::{self, Shown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::graph::{Held, due};
+use crate::model::{Instant, OutputPath, SourcePath};
+use crate::plan::{Job, SitePlan};
+use crate::source::{Inventory, Material, Survey};
+use crate::theme::Theme;
+use digest::Digest;
+use index::{Common, Index, Made, Seen};
+pub use parsed::Parsed;
+use reads::{Reader, Reads};
+use stat::Stat;
+pub use store::FOLDER;
+use store::Store;
+pub use why::Why;
+
+const INDEX: &str = "index";
+const PARSED: &str = "articles";
+
+/// What a build was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The instant it is for.
+    pub instant: Instant,
+    /// What of the held is shown.
+    pub shown: Shown,
+    /// An address that stands instead of the settings' one.
+    pub base_url: Option<&'a str>,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// Where the output is.
+    pub output: &'a Path,
+}
+
+/// What the last build said, when it would say the same now.
+#[derive(Debug)]
+pub struct Unchanged {
+    /// Its complaints.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What it held back.
+    pub held: Vec<Held>,
+    /// The name of the portal's zone.
+    pub zone: String,
+    /// How many articles it showed.
+    pub articles: usize,
+    /// How many files it made.
+    pub pages: usize,
+}
+
+/// What a build made, to be remembered.
+#[derive(Clone, Copy, Debug)]
+pub struct Built<'a> {
+    /// What it was asked for.
+    pub asked: Asked<'a>,
+    /// The text of the settings.
+    pub settings: &'a str,
+    /// The plan.
+    pub plan: &'a SitePlan,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The files it was made from.
+    pub inventory: &'a Inventory,
+    /// What it held back.
+    pub held: &'a [Held],
+    /// Its complaints.
+    pub diagnostics: &'a [Diagnostic],
+    /// The hash of every file.
+    pub files: &'a BTreeMap<OutputPath, String>,
+}
+
+/// The states of files, before they were read.
+#[derive(Debug)]
+pub struct Looked(FxHashMap<String, Stat>);
+
+/// What the last build left in a project.
+#[derive(Debug)]
+pub struct Memo {
+    store: Store,
+    index: Option<Index>,
+    /// What is known of its articles.
+    pub parsed: Parsed,
+}
+
+impl Memo {
+    /// The memo of the project at `root`; an empty one if there is none that can be trusted.
+    pub fn open(root: &Path) -> Memo {
+        let store = Store::new(root);
+        let index = store.read(INDEX).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        Memo { store, index, parsed: Parsed::default() }
+    }
+
+    /// An empty memo, which will be kept in place of the one that is there.
+    pub fn fresh(root: &Path) -> Memo {
+        Memo { store: Store::new(root), index: None, parsed: Parsed::default() }
+    }
+
+    /// What the last build said, if one that is asked for this now would find and do the same.
+    pub fn unchanged(&self, survey: &Survey, asked: &Asked) -> Option<Unchanged> {
+        let index = self.index.as_ref()?;
+        let is_same = survey.diagnostics.is_empty()
+            && index.options == options(asked)
+            && index.holds_at(asked.instant)
+            && index.is_made_from(survey.root(), &inputs(survey))
+            && index.is_whole(asked.output);
+        is_same.then(|| Unchanged {
+            diagnostics: index.diagnostics.clone(),
+            held: index.held.clone(),
+            zone: index.zone.clone(),
+            articles: index.articles,
+            pages: index.made.len(),
+        })
+    }
+
+    /// Reads what is known of articles.
+    pub fn read_parsed(&mut self) {
+        self.parsed = self.store.read(PARSED).and_then(|bytes| Parsed::from_bytes(&bytes)).unwrap_or_default();
+    }
+
+    /// What each file of a plan reads, compared with what it read the last time.
+    pub fn reading(&self, built: &Built) -> Reading<'_> {
+        let common = common(built);
+        let index = self.index.as_ref().filter(|index| index.options == options(&built.asked));
+        let reader = Reader::new(built.plan, built.theme, &self.parsed);
+        let now = match &reader {
+            Some(reader) => {
+                let jobs: Vec<(&OutputPath, &Job)> = built.plan.jobs.iter().collect();
+                jobs.par_iter().map(|(path, job)| ((*path).clone(), reader.of(job))).collect()
+            }
+            None => FxHashMap::default(),
+        };
+        Reading {
+            before: index.map(Index::by_path).unwrap_or_default(),
+            common_before: index.map(|index| index.common),
+            common,
+            holds: index.is_some_and(|index| index.holds_at(built.asked.instant)),
+            now,
+        }
+    }
+
+    /// Looks at everything of a project that is no article, before it is read.
+    pub fn look(survey: &Survey) -> Looked {
+        let root = survey.root();
+        let others = survey.others.iter().flatten().map(SourcePath::as_str).chain([config::FILE]);
+        Looked(others.filter_map(|path| Some((path.to_owned(), Stat::of(&root.join(path))?))).collect())
+    }
+
+    /// Remembers a build that began `ago`. Where nothing can be written nothing is remembered, and the next
+    /// build does everything.
+    pub fn keep(&mut self, built: &Built, learned: &Learned, looked: &Looked, ago: Duration) -> bool {
+        let begun = self.store.clock(ago);
+        if begun == 0 {
+            return false;
+        }
+        self.parsed.settle(begun);
+        let Some(inputs) = self.seen_inputs(built, looked, begun) else { return false };
+        let now = self.store.clock(Duration::ZERO);
+        let Some((made, around)) = seen_outputs(built, learned, now) else { return false };
+        let index = Index {
+            options: options(&built.asked),
+            zone: built.plan.portal.project.config.zone.name().to_owned(),
+            from: built.asked.instant,
+            until: due::coming(&built.plan.portal, built.held).first().map(|due| due.at),
+            common: common(built),
+            inputs,
+            made,
+            around,
+            has_foreign: built.diagnostics.iter().any(|complaint| complaint.code == Code::ForeignFile),
+            diagnostics: built.diagnostics.to_vec(),
+            held: built.held.to_vec(),
+            articles: built.plan.portal.articles.len(),
+        };
+        let write =
+            |name: &str, bytes: Option<Vec<u8>>| bytes.is_some_and(|bytes| self.store.write(name, &bytes).is_ok());
+        let is_kept = write(INDEX, postcard::to_allocvec(&index).ok());
+        if self.parsed.is_new && write(PARSED, self.parsed.to_bytes()) {
+            self.parsed.is_new = false;
+        }
+        self.index = is_kept.then_some(index);
+        is_kept
+    }
+
+    /// The files a build was made from. None if one of them changed while it was read.
+    fn seen_inputs(&self, built: &Built, looked: &Looked, begun: u64) -> Option<Vec<Seen>> {
+        let inventory = built.inventory;
+        let mut seen = Vec::new();
+        let mut push = |path: &str, stat: Stat, bytes: u128| {
+            seen.push(Seen { path: path.to_owned(), stat, is_sure: stat.is_sure(begun), bytes });
+        };
+        push(config::FILE, *looked.0.get(config::FILE)?, digest::of(built.settings.as_bytes()));
+        for path in &inventory.articles {
+            let (stat, bytes) = self.parsed.seen(path)?;
+            push(path.as_str(), stat, bytes);
+        }
+        for asset in &inventory.assets {
+            let stat = *looked.0.get(asset.path.as_str())?;
+            let bytes = if stat.is_sure(begun) { 0 } else { digest::of(&inventory.read(&asset.path).ok()?) };
+            let is_what_was_read = bytes == 0 || format!("{bytes:032x}").starts_with(&*asset.facts.fingerprint);
+            if !is_what_was_read {
+                return None;
+            }
+            push(asset.path.as_str(), stat, bytes);
+        }
+        for material in inventory.templates.iter().chain(&inventory.themes).chain(&inventory.data) {
+            push(material.path.as_str(), *looked.0.get(material.path.as_str())?, digest::of(&material.bytes));
+        }
+        for source in &inventory.statics {
+            let output = OutputPath::new(source.as_str().trim_start_matches("static/"));
+            let bytes = u128::from_str_radix(built.files.get(&output)?, 16).ok()?;
+            push(source.as_str(), *looked.0.get(source.as_str())?, bytes);
+        }
+        Some(seen)
+    }
+}
+
+/// What the files of a plan read now and read the last time.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    before: FxHashMap<&'a str, &'a Made>,
+    common_before: Option<Common>,
+    common: Common,
+    /// Whether the last build holds at the instant of this one.
+    holds: bool,
+    now: FxHashMap<OutputPath, Option<Reads>>,
+}
+
+impl Reading<'_> {
+    /// Why a file must be made again, or the hash it has because nothing it reads changed.
+    pub fn verdict(&self, path: &OutputPath, job: &Job, output: &Path) -> Result<String, Why> {
+        let Some(before) = self.common_before else { return Err(Why::NoMemo) };
+        let Some(made) = self.before.get(path.as_str()) else { return Err(Why::New) };
+        let (Some(Some(now)), Some(then)) = (self.now.get(path), made.reads) else { return Err(Why::Copied) };
+        if !Reader::is_copy(job) {
+            self.same_for_all(before)?;
+        }
+        let parts = [
+            (now.templates, then.templates, Why::Template),
+            (now.around, then.around, Why::Around),
+            (now.own, then.own, Why::Own),
+            (now.others, then.others, Why::Others),
+        ];
+        if let Some((_, _, why)) = parts.into_iter().find(|(now, then, _)| now != then) {
+            return Err(why);
+        }
+        if !made.seen.still(output) {
+            return Err(Why::Output);
+        }
+        Ok(format!("{:032x}", made.seen.bytes))
+    }
+
+    fn same_for_all(&self, before: Common) -> Result<(), Why> {
+        match () {
+            () if !self.holds => Err(Why::Clock),
+            () if before.settings != self.common.settings => Err(Why::Settings),
+            () if before.theme != self.common.theme => Err(Why::Theme),
+            () if before.data != self.common.data => Err(Why::Data),
+            () => Ok(()),
+        }
+    }
+
+    /// What each file reads now, to be kept.
+    pub fn learned(self) -> Learned {
+        Learned(self.now)
+    }
+}
+
+/// What each file of an output read.
+#[derive(Debug)]
+pub struct Learned(FxHashMap<OutputPath, Option<Reads>>);
+
+/// The files and folders of an output, as they are now.
+fn seen_outputs(built: &Built, learned: &Learned, now: u64) -> Option<(Vec<Made>, Vec<Seen>)> {
+    let output = built.asked.output;
+    let files: Vec<(&OutputPath, &String)> = built.files.iter().collect();
+    let made: Option<Vec<Made>> = files
+        .par_iter()
+        .map(|(path, hash)| {
+            let seen = Seen::new(output, path.as_str(), now, u128::from_str_radix(hash, 16).ok()?)?;
+            Some(Made { seen, reads: learned.0.get(*path).copied().flatten() })
+        })
+        .collect();
+    let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+    for path in built.files.keys() {
+        folders.extend(path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]));
+    }
+    let folders: Vec<&str> = folders.into_iter().collect();
+    let around: Option<Vec<Seen>> = folders.par_iter().map(|folder| Seen::new(output, folder, now, 0)).collect();
+    let manifest = ".dateline-manifest.json";
+    let of_manifest = digest::of(&std::fs::read(output.join(manifest)).ok()?);
+    let mut around = around?;
+    around.push(Seen::new(output, manifest, now, of_manifest)?);
+    Some((made?, around))
+}
+
+/// Every path of a survey, in the order the memo keeps them.
+fn inputs(survey: &Survey) -> Vec<&str> {
+    let [assets, templates, themes, data, statics] = &survey.others;
+    let all = survey.articles.iter().chain(assets).chain(templates).chain(themes).chain(data).chain(statics);
+    std::iter::once(config::FILE).chain(all.map(SourcePath::as_str)).collect()
+}
+
+fn options(asked: &Asked) -> u128 {
+    let output = asked.output.canonicalize().unwrap_or_else(|_| asked.output.to_owned());
+    let Shown { drafts, future } = asked.shown;
+    let words = format!("{:?} {drafts} {future} {}", asked.base_url, asked.strict);
+    Digest::new().with(words).with(output.as_os_str().as_encoded_bytes()).whole()
+}
+
+fn common(built: &Built) -> Common {
+    fn materials<'a>(materials: impl Iterator<Item = &'a Material>) -> u64 {
+        let mut digest = Digest::new();
+        for material in materials {
+            digest.add(material.path.as_str());
+            digest.add(&material.bytes);
+        }
+        digest.short()
+    }
+    // Templates are read by those pages that use them: `themes/NAME/templates/…`.
+    let is_template = |material: &&Material| material.path.as_str().split('/').nth(2) == Some("templates");
+    let inventory = built.inventory;
+    Common {
+        settings: Digest::new().with(built.settings).short(),
+        theme: materials(inventory.themes.iter().filter(|material| !is_template(material))),
+        data: materials(inventory.data.iter()),
+    }
+}

@@ -1,0 +1,200 @@
+//! Parsed files: each article with its complaints, kept as bytes and valid as long as its file and the
+//! settings that parsing reads stay the same.
+//!
+//! Whatever was read decides, not what was seen before: the state of a file is noted before it is read,
+//! so that a change in between is found the next time.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::digest::{self, Digest};
+use super::stat::Stat;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::{Article, Body, SourcePath};
+use crate::parse;
+use crate::source::{self, Inventory};
+
+/// What is kept of files, between builds and between calls.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    settings: u64,
+    files: FxHashMap<SourcePath, File>,
+    /// Whether something is in it that was not kept before.
+    pub(super) is_new: bool,
+    /// How many files the last call parsed.
+    pub parsed: usize,
+}
+
+/// One parsed file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct File {
+    stat: Stat,
+    /// Whether an equal state of the file proves equal bytes.
+    is_sure: bool,
+    bytes: u128,
+    digests: Option<Digests>,
+    kept: Box<[u8]>,
+}
+
+/// Digests of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Digests {
+    /// Of everything but the text: what any page may show of it.
+    pub(super) face: u64,
+    /// Of the text.
+    pub(super) body: u64,
+}
+
+type Kept = (Option<Article>, Vec<Diagnostic>);
+
+impl Parsed {
+    /// Every article of the inventory, parsed where it is not known, in its order.
+    pub fn articles(&mut self, config: &Config, inventory: &Inventory) -> Outcome<Vec<Article>> {
+        let settings = settings(config);
+        if settings != self.settings {
+            self.files.clear();
+            self.settings = settings;
+        }
+        let files = &self.files;
+        let read: Vec<(Outcome<Option<Article>>, News)> =
+            inventory.articles.par_iter().map(|path| read(config, inventory.root(), path, files.get(path))).collect();
+        let before = self.files.len();
+        self.parsed = 0;
+        let mut diagnostics = Vec::new();
+        let mut articles = Vec::with_capacity(read.len());
+        let mut files = FxHashMap::default();
+        for (path, (outcome, news)) in inventory.articles.iter().zip(read) {
+            self.parsed += usize::from(!matches!(news, News::Same | News::Touched(_)));
+            let file = match news {
+                News::Same => self.files.remove(path),
+                News::Touched(stat) => {
+                    self.is_new = true;
+                    self.files.remove(path).map(|file| File { stat, is_sure: false, ..file })
+                }
+                News::Parsed(file) => {
+                    self.is_new = true;
+                    Some(*file)
+                }
+                News::NotKept => None,
+            };
+            files.extend(file.map(|file| (path.clone(), file)));
+            articles.extend(outcome.unpack(&mut diagnostics));
+        }
+        self.is_new |= files.len() != before;
+        self.files = files;
+        Outcome { value: articles, diagnostics }
+    }
+
+    /// The digests of the article of a file.
+    pub(super) fn digests(&self, path: &SourcePath) -> Option<Digests> {
+        self.files.get(path)?.digests
+    }
+
+    /// The digest of the bytes of a file that were parsed, and its state before they were read.
+    pub(super) fn seen(&self, path: &SourcePath) -> Option<(Stat, u128)> {
+        self.files.get(path).map(|file| (file.stat, file.bytes))
+    }
+
+    /// Notes which states can be believed; those looked at since `then`.
+    pub(super) fn settle(&mut self, then: u64) {
+        for file in self.files.values_mut().filter(|file| !file.is_sure) {
+            file.is_sure = file.stat.is_sure(then);
+            self.is_new |= file.is_sure;
+        }
+    }
+
+    /// As bytes.
+    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+        let mut files: Vec<(&SourcePath, &File)> = self.files.iter().collect();
+        files.sort_by_key(|(path, _)| *path);
+        postcard::to_allocvec(&(self.settings, files)).ok()
+    }
+
+    /// From bytes.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Parsed> {
+        let (settings, files): (u64, Vec<(SourcePath, File)>) = postcard::from_bytes(bytes).ok()?;
+        Some(Parsed { settings, files: files.into_iter().collect(), ..Parsed::default() })
+    }
+}
+
+/// What became of a file.
+enum News {
+    /// It is as it was.
+    Same,
+    /// Its bytes are, though its state is not.
+    Touched(Stat),
+    /// It was parsed.
+    Parsed(Box<File>),
+    /// It was parsed or could not be read, and is not kept.
+    NotKept,
+}
+
+fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -> (Outcome<Option<Article>>, News) {
+    let place = root.join(path.as_str());
+    let stat = Stat::of(&place);
+    if let Some(file) = known.filter(|file| file.is_sure && Some(file.stat) == stat)
+        && let Some(outcome) = file.outcome()
+    {
+        return (outcome, News::Same);
+    }
+    let bytes = match std::fs::read(&place) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let diagnostics = vec![source::unreadable(path, &error)];
+            return (Outcome { value: None, diagnostics }, News::NotKept);
+        }
+    };
+    let of_bytes = digest::of(&bytes);
+    if let Some(file) = known.filter(|file| file.bytes == of_bytes)
+        && let Some(outcome) = file.outcome()
+    {
+        let news = match stat {
+            Some(stat) if stat != file.stat => News::Touched(stat),
+            _ => News::Same,
+        };
+        return (outcome, news);
+    }
+    let mut outcome = parse::article(config, path, &bytes);
+    let news = match stat.and_then(|stat| File::new(stat, of_bytes, &mut outcome)) {
+        Some(file) => News::Parsed(Box::new(file)),
+        None => News::NotKept,
+    };
+    (outcome, news)
+}
+
+impl File {
+    fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>) -> Option<File> {
+        let digests = match &mut outcome.value {
+            Some(article) => Some(Digests::of(article)?),
+            None => None,
+        };
+        let kept = postcard::to_allocvec(&(&outcome.value, &outcome.diagnostics)).ok()?.into();
+        Some(File { stat, is_sure: false, bytes, digests, kept })
+    }
+
+    fn outcome(&self) -> Option<Outcome<Option<Article>>> {
+        let (value, diagnostics) = postcard::from_bytes::<Kept>(&self.kept).ok()?;
+        Some(Outcome { value, diagnostics })
+    }
+}
+
+impl Digests {
+    fn of(article: &mut Article) -> Option<Digests> {
+        let body = std::mem::take(&mut article.body);
+        let face = digest::of_value(&*article);
+        article.body = body;
+        let body: &Body = &article.body;
+        Some(Digests { face: face? as u64, body: digest::of_value(body)? as u64 })
+    }
+}
+
+/// The settings that parsing reads.
+fn settings(config: &Config) -> u64 {
+    let languages: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
+    let read = format!("{languages:?} {} {:?}", config.zone.name(), config.raw_html);
+    Digest::new().with(read).short()
+}

@@ -1,0 +1,104 @@
+//! The folder `.dateline/` of a project: files that are whole or none. A file that is damaged, cut short,
+//! foreign or of another build of dateline counts as not there.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::digest::{self, Digest};
+use super::stat::{Stat, nanoseconds};
+
+/// The folder, below the project's.
+pub const FOLDER: &str = ".dateline";
+
+/// Changes with every change of what is kept.
+const FORMAT: &[u8; 16] = b"dateline memo 01";
+
+/// The folder of the memo.
+#[derive(Debug)]
+pub(super) struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    pub(super) fn new(root: &Path) -> Store {
+        Store { folder: root.join(FOLDER) }
+    }
+
+    /// The content of a file that a build like this one wrote.
+    pub(super) fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.folder.join(name)).ok()?;
+        let (head, _) = bytes.split_at_checked(HEAD)?;
+        let content_digest = u128::from_le_bytes(head.get(32..48)?.try_into().ok()?);
+        if head.get(..32)? != start() {
+            return None;
+        }
+        let content = bytes.split_off(HEAD);
+        (digest::of(&content) == content_digest).then_some(content)
+    }
+
+    /// Writes a file: beside the old one, then in its place. Only its owner can read it.
+    pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        let mut file = self.temporary()?;
+        file.write_all(&start())?;
+        file.write_all(&digest::of(content).to_le_bytes())?;
+        file.write_all(content)?;
+        file.persist(self.folder.join(name)).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// What the clock of the file system showed `ago`; zero where nothing can be written.
+    pub(super) fn clock(&self, ago: Duration) -> u64 {
+        let now = || -> Option<u64> {
+            let mut file = self.temporary().ok()?;
+            file.write_all(b"now").ok()?;
+            Some(Stat::of(file.path())?.modified())
+        };
+        now().map_or(0, |now| now.saturating_sub(nanoseconds(ago)))
+    }
+
+    /// A file with a name of its own, readable by its owner only, gone unless it is kept.
+    fn temporary(&self) -> io::Result<tempfile::NamedTempFile> {
+        if !self.folder.is_dir() {
+            make_private(&self.folder)?;
+        }
+        let ignore = self.folder.join(".gitignore");
+        if !ignore.exists() {
+            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+            file.write_all(b"*\n")?;
+            file.persist(ignore).map_err(|error| error.error)?;
+        }
+        tempfile::Builder::new().prefix("new-").tempfile_in(&self.folder)
+    }
+}
+
+const HEAD: usize = 48;
+
+/// How every file begins: the format, and which build of dateline wrote it.
+fn start() -> [u8; 32] {
+    let mut start = [0; 32];
+    start[..16].copy_from_slice(FORMAT);
+    start[16..].copy_from_slice(&build().to_le_bytes());
+    start
+}
+
+/// Which build of dateline this is: its version, and size and time of the program.
+fn build() -> u128 {
+    let mut digest = Digest::new().with(env!("CARGO_PKG_VERSION"));
+    if let Some(stat) = std::env::current_exe().ok().and_then(|path| Stat::of(&path)) {
+        digest.add(postcard::to_allocvec(&stat).unwrap_or_default());
+    }
+    digest.whole()
+}
+
+#[cfg(unix)]
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
+}
