@@ -28,6 +28,7 @@ use std::time::Duration;
 use crate::compile::Compiled;
 use crate::config::Shown;
 use crate::diagnostic::{Diagnostic, Failure};
+use crate::memo::Parsed;
 use crate::model::Instant;
 use attempt::Attempt;
 pub use editor::Editor;
@@ -98,12 +99,13 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure
 
 /// Compiles after every change and whenever something falls due, for as long as the press listens.
 fn newsroom(manner: &Manner, tell: &Tell, press: &mpsc::Sender<Message>) {
+    let mut parsed = Parsed::default();
     let mut watch = Watch::start(&manner.root, manner.noticing, &|doubt| tell(&Told::Doubt(doubt)));
     // The tree is read before the files are: what changes in between is found by the next look.
     let mut tree = Tree::read(&manner.root);
     let mut changed = Changed::Much;
     for number in 1.. {
-        let attempt = Attempt::make(manner, number, changed, tree.clone());
+        let attempt = Attempt::make(manner, &mut parsed, number, changed, tree.clone());
         tell(&Told::Attempt(&attempt));
         let base = attempt.base();
         let due = attempt.due();

@@ -32,6 +32,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "config",
             "diagnostic",
             "graph",
+            "memo",
             "model",
             "plan",
             "render",

@@ -9,8 +9,10 @@ use crate::advice;
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
 use crate::graph::{due, held};
+use crate::memo::Parsed;
 use crate::model::{Instant, SourcePath};
 use crate::report::{self, Plain, ProjectSources};
+use crate::source;
 use crate::timing::Watch;
 
 /// What came of it.
@@ -33,11 +35,11 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Compiles the project as it is now.
-    pub(super) fn make(manner: &Manner, number: u64, changed: Changed, tree: Tree) -> Attempt {
+    /// Compiles the project as it is now, with what is known of files that did not change.
+    pub(super) fn make(manner: &Manner, parsed: &mut Parsed, number: u64, changed: Changed, tree: Tree) -> Attempt {
         let watch = Watch::start();
         let mut diagnostics = Vec::new();
-        let compiled = compiled(manner).map(|outcome| outcome.unpack(&mut diagnostics));
+        let compiled = compiled(manner, parsed).map(|outcome| outcome.unpack(&mut diagnostics));
         let complaints = match &compiled {
             Ok(compiled) => complaints(manner, compiled, &diagnostics),
             Err(failure) => vec![failed(failure)],
@@ -82,13 +84,17 @@ pub(super) fn coming(compiled: &Compiled) -> Vec<due::Due> {
 }
 
 /// Compiles. Should dateline itself break at it, that is one more complaint and not the end of the preview.
-fn compiled(manner: &Manner) -> Result<Outcome<Compiled>, Failure> {
+fn compiled(manner: &Manner, parsed: &mut Parsed) -> Result<Outcome<Compiled>, Failure> {
     let instant = manner.at.or_else(|| (manner.clock)());
     let instant =
         instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
     let options = Options { instant, shown: manner.shown, base_url: None };
-    let done = catch_unwind(AssertUnwindSafe(|| compile::compile(&manner.root, &options)));
-    done.unwrap_or_else(|panic| Err(broken("this portal", &panic)))
+    let survey = source::survey(&manner.root);
+    let done = catch_unwind(AssertUnwindSafe(|| compile::again(survey, &options, parsed)));
+    done.unwrap_or_else(|panic| {
+        *parsed = Parsed::default();
+        Err(broken("this portal", &panic))
+    })
 }
 
 /// What is said when dateline itself is broken.
