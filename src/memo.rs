@@ -195,10 +195,8 @@ impl Memo {
             held: built.held.to_vec(),
             articles: built.plan.portal.articles.len(),
         };
-        let write =
-            |name: &str, bytes: Option<Vec<u8>>| bytes.is_some_and(|bytes| self.store.write(name, &bytes).is_ok());
-        let is_kept = write(INDEX, postcard::to_allocvec(&index).ok());
-        if self.parsed.is_new && write(PARSED, self.parsed.to_bytes()) {
+        let is_kept = self.store.write(INDEX, &index).is_ok();
+        if self.parsed.is_new && self.store.write(PARSED, &self.parsed.kept()).is_ok() {
             self.parsed.is_new = false;
         }
         self.index = is_kept.then_some(index);

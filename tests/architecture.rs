@@ -70,7 +70,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 29] = [
+const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
@@ -88,6 +88,7 @@ const KNOWN_TO: [(&str, &[&str]); 29] = [
     ("notify", &["preview/watch"]),
     ("percent_encoding", &["model/name", "parse/body"]),
     ("postcard", &["memo"]),
+    ("serde_bytes", &["memo"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["render/xml"]),
     ("serde_yaml", &["yaml"]),
@@ -100,6 +101,7 @@ const KNOWN_TO: [(&str, &[&str]); 29] = [
     ("rustls", &["commands/links"]),
     ("ureq", &["commands/links"]),
     ("walkdir", &["source"]),
+    ("xxhash_rust", &["memo/digest"]),
 ];
 
 /// The files of `src/` with the paths they have there, without `.rs`, and their code without tests.

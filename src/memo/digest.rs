@@ -1,14 +1,14 @@
-//! Digests of what is read. The only part of the memo that knows the hash.
+//! Digests of what is read. The only part of the memo that knows the hashes.
 
-use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3;
 
 /// A digest in the making. Every part is added with its length, so that no two ways to add are alike.
 #[derive(Clone)]
-pub(super) struct Digest(blake3::Hasher);
+pub(super) struct Digest(Box<Xxh3>);
 
 impl Digest {
     pub(super) fn new() -> Digest {
-        Digest(blake3::Hasher::new())
+        Digest(Box::new(Xxh3::new()))
     }
 
     /// Adds bytes.
@@ -28,29 +28,40 @@ impl Digest {
         self.0.update(&number.to_le_bytes());
     }
 
-    /// The first half of what the hash gives for a whole.
+    /// The whole of it.
     pub(super) fn whole(&self) -> u128 {
-        let hash = self.0.finalize();
-        let (half, _) = hash.as_bytes().split_at(16);
-        u128::from_le_bytes(half.try_into().expect("16 bytes"))
+        self.0.digest128()
     }
 
-    /// A quarter of it: enough to tell one reading from another.
+    /// Half of it: enough to tell one reading from another.
     pub(super) fn short(&self) -> u64 {
-        let hash = self.0.finalize();
-        let (quarter, _) = hash.as_bytes().split_at(8);
-        u64::from_le_bytes(quarter.try_into().expect("8 bytes"))
+        self.0.digest()
     }
 }
 
 /// The digest of bytes: the number that the hash of a manifest writes in hexadecimal digits.
 pub(super) fn of(bytes: &[u8]) -> u128 {
-    let hash = blake3::hash(bytes);
-    let (half, _) = hash.as_bytes().split_at(16);
-    u128::from_be_bytes(half.try_into().expect("16 bytes"))
+    half(&blake3::hash(bytes))
 }
 
-/// The digest of a value by its kept form; none if it has none.
-pub(super) fn of_value(value: &impl Serialize) -> Option<u128> {
-    Some(of(&postcard::to_allocvec(value).ok()?))
+/// The same of bytes that come piece by piece.
+pub(super) struct Running(blake3::Hasher);
+
+impl Running {
+    pub(super) fn new() -> Running {
+        Running(blake3::Hasher::new())
+    }
+
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(super) fn whole(&self) -> u128 {
+        half(&self.0.finalize())
+    }
+}
+
+fn half(hash: &blake3::Hash) -> u128 {
+    let (half, _) = hash.as_bytes().split_at(16);
+    u128::from_be_bytes(half.try_into().expect("16 bytes"))
 }

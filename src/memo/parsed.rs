@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::{self, Digest};
 use super::stat::Stat;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::Outcome;
 use crate::model::{Article, Body, SourcePath};
 use crate::parse;
 use crate::source::{self, Inventory};
@@ -37,7 +37,12 @@ struct File {
     is_sure: bool,
     bytes: u128,
     digests: Option<Digests>,
-    kept: Box<[u8]>,
+    /// Its article without the text, and its complaints.
+    #[serde(with = "serde_bytes")]
+    face: Box<[u8]>,
+    /// The text of its article.
+    #[serde(with = "serde_bytes")]
+    body: Box<[u8]>,
 }
 
 /// Digests of an article.
@@ -48,8 +53,6 @@ pub(super) struct Digests {
     /// Of the text.
     pub(super) body: u64,
 }
-
-type Kept = (Option<Article>, Vec<Diagnostic>);
 
 impl Parsed {
     /// Every article of the inventory, parsed where it is not known, in its order.
@@ -107,11 +110,11 @@ impl Parsed {
         }
     }
 
-    /// As bytes.
-    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+    /// What is kept of it.
+    pub(super) fn kept(&self) -> impl Serialize {
         let mut files: Vec<(&SourcePath, &File)> = self.files.iter().collect();
         files.sort_by_key(|(path, _)| *path);
-        postcard::to_allocvec(&(self.settings, files)).ok()
+        (self.settings, files)
     }
 
     /// From bytes.
@@ -168,28 +171,30 @@ fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -
 
 impl File {
     fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>) -> Option<File> {
-        let digests = match &mut outcome.value {
-            Some(article) => Some(Digests::of(article)?),
-            None => None,
-        };
-        let kept = postcard::to_allocvec(&(&outcome.value, &outcome.diagnostics)).ok()?.into();
-        Some(File { stat, is_sure: false, bytes, digests, kept })
+        let text = outcome.value.as_mut().map(|article| std::mem::take(&mut article.body));
+        let article = postcard::to_allocvec(&outcome.value);
+        let body = text.as_ref().map_or(Ok(Vec::new()), postcard::to_allocvec);
+        if let (Some(article), Some(text)) = (&mut outcome.value, text) {
+            article.body = text;
+        }
+        let (mut face, body) = (article.ok()?, body.ok()?);
+        let digests = outcome.value.as_ref().map(|_| Digests { face: short(&face), body: short(&body) });
+        face = postcard::to_extend(&outcome.diagnostics, face).ok()?;
+        Some(File { stat, is_sure: false, bytes, digests, face: face.into(), body: body.into() })
     }
 
     fn outcome(&self) -> Option<Outcome<Option<Article>>> {
-        let (value, diagnostics) = postcard::from_bytes::<Kept>(&self.kept).ok()?;
+        let (mut value, rest) = postcard::take_from_bytes::<Option<Article>>(&self.face).ok()?;
+        let diagnostics = postcard::from_bytes(rest).ok()?;
+        if let Some(article) = &mut value {
+            article.body = postcard::from_bytes::<Body>(&self.body).ok()?;
+        }
         Some(Outcome { value, diagnostics })
     }
 }
 
-impl Digests {
-    fn of(article: &mut Article) -> Option<Digests> {
-        let body = std::mem::take(&mut article.body);
-        let face = digest::of_value(&*article);
-        article.body = body;
-        let body: &Body = &article.body;
-        Some(Digests { face: face? as u64, body: digest::of_value(body)? as u64 })
-    }
+fn short(bytes: &[u8]) -> u64 {
+    digest::of(bytes) as u64
 }
 
 /// The settings that parsing reads.

@@ -2,11 +2,13 @@
 //! foreign or of another build of dateline counts as not there.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::digest::{self, Digest};
+use serde::Serialize;
+
+use super::digest::{self, Digest, Running};
 use super::stat::{Stat, nanoseconds};
 
 /// The folder, below the project's.
@@ -39,11 +41,16 @@ impl Store {
     }
 
     /// Writes a file: beside the old one, then in its place. Only its owner can read it.
-    pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+    pub(super) fn write(&self, name: &str, content: &impl Serialize) -> io::Result<()> {
         let mut file = self.temporary()?;
         file.write_all(&start())?;
-        file.write_all(&digest::of(content).to_le_bytes())?;
-        file.write_all(content)?;
+        file.write_all(&[0; DIGEST])?;
+        let hashing = Hashing { file: file.as_file_mut(), digest: Running::new() };
+        let buffer = io::BufWriter::with_capacity(1 << 18, hashing);
+        let buffer = postcard::to_io(content, buffer).map_err(io::Error::other)?;
+        let Hashing { digest, .. } = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.seek(io::SeekFrom::Start((HEAD - DIGEST) as u64))?;
+        file.write_all(&digest.whole().to_le_bytes())?;
         file.persist(self.folder.join(name)).map_err(|error| error.error)?;
         Ok(())
     }
@@ -74,6 +81,26 @@ impl Store {
 }
 
 const HEAD: usize = 48;
+/// The end of it: the digest of the content.
+const DIGEST: usize = 16;
+
+/// Writes on, and keeps the digest of what went through.
+struct Hashing<W> {
+    file: W,
+    digest: Running,
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.add(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
 
 /// How every file begins: the format, and which build of dateline wrote it.
 fn start() -> [u8; 32] {
