@@ -141,6 +141,9 @@ pub struct Build {
     /// Tell of each file that is rendered why
     #[arg(long)]
     pub explain: bool,
+    /// Tell how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `check`.

@@ -11,6 +11,7 @@ use crate::parse;
 use crate::plan::{self, SitePlan};
 use crate::source::{self, Inventory, Survey};
 use crate::theme::Theme;
+use crate::timing::Stages;
 
 /// What a build depends on besides the project's files.
 #[derive(Clone, Debug)]
@@ -40,28 +41,43 @@ pub struct Compiled {
 
 /// Compiles the project at `root`. Complaints of all stages come together.
 pub fn compile(root: &Path, options: &Options) -> Result<Outcome<Compiled>, Failure> {
-    flow(source::survey(root), options, parse::articles)
+    let survey = source::survey(root);
+    flow(survey, options, &mut Stages::new(), |config, inventory, _| parse::articles(config, inventory))
 }
 
 /// The same for a project that was surveyed, with what is known of its files: only changed ones are parsed.
-pub fn again(survey: Survey, options: &Options, parsed: &mut Parsed) -> Result<Outcome<Compiled>, Failure> {
-    flow(survey, options, |config, inventory| parsed.articles(config, inventory))
+pub fn again(
+    survey: Survey,
+    options: &Options,
+    parsed: &mut Parsed,
+    stages: &mut Stages,
+) -> Result<Outcome<Compiled>, Failure> {
+    flow(survey, options, stages, |config, inventory, stages| {
+        let articles = stages.time("parse", || parsed.articles(config, inventory));
+        stages.count(parsed.parsed, 0);
+        articles
+    })
 }
 
 fn flow(
     survey: Survey,
     options: &Options,
-    articles: impl FnOnce(&Config, &Inventory) -> Outcome<Vec<Article>>,
+    stages: &mut Stages,
+    articles: impl FnOnce(&Config, &Inventory, &mut Stages) -> Outcome<Vec<Article>>,
 ) -> Result<Outcome<Compiled>, Failure> {
     let mut diagnostics = Vec::new();
     let settings = settings_text(survey.root())?;
     let config = config::read(&settings, options.base_url.as_deref()).unpack(&mut diagnostics);
-    let inventory = survey.read().unpack(&mut diagnostics);
-    let theme = Theme::load(&config, &inventory).unpack(&mut diagnostics);
-    let articles = articles(&config, &inventory).unpack(&mut diagnostics);
+    let inventory = stages.time("read", || survey.read()).unpack(&mut diagnostics);
+    stages.count(inventory.assets.len() + inventory.themes.len() + inventory.templates.len() + inventory.data.len(), 0);
+    let theme = stages.time("theme", || Theme::load(&config, &inventory)).unpack(&mut diagnostics);
+    let articles = articles(&config, &inventory, stages).unpack(&mut diagnostics);
     let project = Project { config, instant: options.instant, shown: options.shown };
-    let connected = graph::connect(&project, &inventory, &theme, articles).unpack(&mut diagnostics);
-    let plan = plan::claim(connected.portal, &theme, &inventory).unpack(&mut diagnostics);
+    let connected = stages.time("connect", || graph::connect(&project, &inventory, &theme, articles));
+    let connected = connected.unpack(&mut diagnostics);
+    stages.count(connected.portal.articles.len(), 0);
+    let plan = stages.time("plan", || plan::claim(connected.portal, &theme, &inventory)).unpack(&mut diagnostics);
+    stages.count(plan.jobs.len(), 0);
     Ok(Outcome { value: Compiled { plan, theme, inventory, held: connected.held, settings }, diagnostics })
 }
 

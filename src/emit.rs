@@ -46,6 +46,8 @@ pub struct Emission {
     pub files: BTreeMap<OutputPath, String>,
     /// The files that were rendered.
     pub rendered: Vec<OutputPath>,
+    /// The bytes of the files that were made, written or not.
+    pub bytes: u64,
 }
 
 /// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes.
@@ -56,6 +58,7 @@ struct Fate {
     hash: String,
     is_written: bool,
     is_rendered: bool,
+    bytes: u64,
 }
 
 /// Renders every file and keeps none: what `check` does.
@@ -91,17 +94,19 @@ pub fn again(
         .jobs
         .par_iter()
         .map(|(path, job)| match known(path, job) {
-            Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false }),
+            Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
             None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
         })
         .collect();
     let mut files = BTreeMap::new();
     let mut emitted = Emitted::default();
     let mut rendered = Vec::new();
+    let mut bytes = 0;
     let mut mistakes = Vec::new();
     for (path, fate) in renderer.plan.jobs.keys().zip(fates) {
         match fate {
             Ok(fate) => {
+                bytes += fate.bytes;
                 emitted.written += usize::from(fate.is_written);
                 emitted.unchanged += usize::from(!fate.is_written);
                 rendered.extend(fate.is_rendered.then(|| path.clone()));
@@ -121,7 +126,7 @@ pub fn again(
     emitted.removed = folder.remove_stale(&old, &new)?;
     folder.write_manifest(&new)?;
     emitted.rendered = rendered.len();
-    Ok(Outcome { value: Emission { emitted, files, rendered }, diagnostics })
+    Ok(Outcome { value: Emission { emitted, files, rendered, bytes }, diagnostics })
 }
 
 /// What can go wrong with one file.
@@ -152,11 +157,12 @@ fn prepare(
     let is_rendered = !matches!(job, Job::Asset(_) | Job::Media(_) | Job::Static(_));
     bytes(renderer, inventory, path, job, |bytes| {
         let hash = manifest::hash(bytes);
+        let size = bytes.len() as u64;
         if old.hash(path) == Some(hash.as_str()) && folder.holds(path, bytes) {
-            return Ok(Fate { hash, is_written: false, is_rendered });
+            return Ok(Fate { hash, is_written: false, is_rendered, bytes: size });
         }
         stage.write(path, bytes).map_err(Trouble::Failure)?;
-        Ok(Fate { hash, is_written: true, is_rendered })
+        Ok(Fate { hash, is_written: true, is_rendered, bytes: size })
     })?
 }
 

@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("advice", &["diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
-    ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme"]),
+    ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
         "preview",
         &[
@@ -70,13 +70,14 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 31] = [
+const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
     ("axum", &["preview/server"]),
     ("blake3", &["source/media", "emit/manifest", "memo/digest"]),
     ("clap", &["cli", "commands/completions", "main"]),
+    ("cpu_time", &["timing"]),
     ("csv", &["source/data"]),
     ("granit_parser", &["yaml"]),
     ("icu_datetime", &["model/words"]),

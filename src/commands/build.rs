@@ -16,7 +16,7 @@ use crate::plan::Job;
 use crate::render::Renderer;
 use crate::report::Summary;
 use crate::source;
-use crate::timing::Watch;
+use crate::timing::{Stages, Watch};
 
 /// Runs it.
 pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World) -> Result<Ending, Failure> {
@@ -31,6 +31,9 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World
     emit::folder::check_place(&root, &output)?;
     let build = Build { root, output, options: options(compile, world)?, strict: compile.strict, watch };
     let done = with_threads(compile.jobs, || build.run(arguments.fresh))??;
+    if arguments.timings {
+        tell::aside(&done.stages.table());
+    }
     if arguments.explain {
         explain(everywhere, &done.rendered);
     }
@@ -76,6 +79,8 @@ pub struct Done {
     pub rendered: Vec<(OutputPath, Why)>,
     /// Whether the next build will know what this one learned.
     pub is_kept: bool,
+    /// What each stage took.
+    pub stages: Stages,
 }
 
 /// What a portal was made as.
@@ -95,30 +100,35 @@ pub enum Made {
 impl Build {
     /// Builds. `fresh`: whatever was learned from earlier builds.
     pub fn run(&self, fresh: bool) -> Result<Done, Failure> {
-        let survey = source::survey(&self.root);
-        let mut memo = if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
-        if let Some(done) = self.unchanged(&memo, &survey) {
-            return Ok(done);
+        let mut stages = Stages::new();
+        let survey = stages.time("discover", || source::survey(&self.root));
+        stages.count(survey.articles.len() + survey.others.iter().map(Vec::len).sum::<usize>(), 0);
+        let open = || if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
+        let mut memo = stages.time("memo", open);
+        let unchanged = stages.time("compare", || self.unchanged(&memo, &survey));
+        if let Some(done) = unchanged {
+            return Ok(Done { stages, ..done });
         }
         if !fresh {
-            memo.read_parsed();
+            stages.time("known", || memo.read_parsed());
         }
         let looked = Memo::look(&survey);
         let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();
-        let compiled = compile::again(survey, &self.options, &mut memo.parsed)?.unpack(&mut diagnostics);
+        let compiled = compile::again(survey, &self.options, &mut memo.parsed, &mut stages)?.unpack(&mut diagnostics);
         let parsed = memo.parsed.parsed;
         be_strict(&mut diagnostics, self.strict);
         if has_errors(&diagnostics) {
             let summary = Summary { parsed, ..summary(&compiled, Emitted::default(), self.watch) };
             let made = Made::Anew(Box::new(compiled));
-            return Ok(Done { made, diagnostics, summary, rendered: Vec::new(), is_kept: true });
+            return Ok(Done { made, diagnostics, summary, rendered: Vec::new(), is_kept: true, stages });
         }
         let built = self.built(&compiled);
-        let reading = memo.reading(&built);
-        let renderer = Renderer::new(&compiled.plan, &compiled.theme);
+        let reading = stages.time("digest", || memo.reading(&built));
+        let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme));
         let known = |path: &OutputPath, job: &Job| reading.verdict(path, job, &self.output).ok();
-        let emission = emit::again(&renderer, &compiled.inventory, &self.output, &known)?;
-        let Emission { emitted, files, rendered } = emission.unpack(&mut diagnostics);
+        let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &known))?;
+        let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
+        stages.count(emitted.rendered, bytes);
         let why = |path: OutputPath| {
             let why = reading.verdict(&path, compiled.plan.jobs.get(&path)?, &self.output).err();
             Some((path, why.unwrap_or(Why::Output)))
@@ -127,9 +137,11 @@ impl Build {
         drop(renderer);
         let learned = reading.learned();
         let built = Built { files: &files, diagnostics: &diagnostics, ..built };
-        let is_kept = has_errors(&diagnostics) || memo.keep(&built, &learned, &looked, self.watch.elapsed());
+        let ago = self.watch.elapsed();
+        let keep = || has_errors(&diagnostics) || memo.keep(&built, &learned, &looked, ago);
+        let is_kept = stages.time("keep", keep);
         let summary = Summary { parsed, ..summary(&compiled, emitted, self.watch) };
-        Ok(Done { made: Made::Anew(Box::new(compiled)), diagnostics, summary, rendered, is_kept })
+        Ok(Done { made: Made::Anew(Box::new(compiled)), diagnostics, summary, rendered, is_kept, stages })
     }
 
     /// What the last build said, if nothing changed since.
@@ -145,7 +157,8 @@ impl Build {
             ..Summary::default()
         };
         let made = Made::Same { held: last.held, zone };
-        Some(Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true })
+        let stages = Stages::new();
+        Some(Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true, stages })
     }
 
     fn asked(&self) -> Asked<'_> {

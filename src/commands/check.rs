@@ -13,7 +13,7 @@ use crate::emit::{self, Emitted};
 use crate::memo::Memo;
 use crate::render::Renderer;
 use crate::source;
-use crate::timing::Watch;
+use crate::timing::{Stages, Watch};
 
 /// Runs it.
 pub(super) fn run(everywhere: &Everywhere, arguments: &Check, world: &World) -> Result<Ending, Failure> {
@@ -35,7 +35,8 @@ fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagn
     let mut diagnostics = Vec::new();
     let mut memo = Memo::open(root);
     memo.read_parsed();
-    let compiled = compile::again(source::survey(root), options, &mut memo.parsed)?.unpack(&mut diagnostics);
+    let compiled =
+        compile::again(source::survey(root), options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
     if !has_errors(&diagnostics) {
         let renderer = Renderer::new(&compiled.plan, &compiled.theme);
         emit::rehearse(&renderer, &compiled.inventory).unpack(&mut diagnostics);

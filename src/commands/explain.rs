@@ -14,7 +14,7 @@ use crate::model::OutputPath;
 use crate::model::name::{decoded, did_you_mean};
 use crate::plan::{Job, Subject};
 use crate::source;
-use crate::timing::Watch;
+use crate::timing::{Stages, Watch};
 
 /// Runs it.
 pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Explain, world: &World) -> Result<Ending, Failure> {
@@ -24,7 +24,8 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Explain, world: &Wor
     memo.read_parsed();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let options = options(&arguments.compile, world)?;
-    let compiled = compile::again(source::survey(&root), &options, &mut memo.parsed)?.unpack(&mut diagnostics);
+    let compiled =
+        compile::again(source::survey(&root), &options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
     if !diagnostics.is_empty() {
         tell::compiled(everywhere, &root, &compiled, &diagnostics, &summary(&compiled, Emitted::default(), watch))?;

@@ -13,7 +13,7 @@ use crate::memo::Parsed;
 use crate::model::{Instant, SourcePath};
 use crate::report::{self, Plain, ProjectSources};
 use crate::source;
-use crate::timing::Watch;
+use crate::timing::{Stages, Watch};
 
 /// What came of it.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ fn compiled(manner: &Manner, parsed: &mut Parsed) -> Result<Outcome<Compiled>, F
         instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
     let options = Options { instant, shown: manner.shown, base_url: None };
     let survey = source::survey(&manner.root);
-    let done = catch_unwind(AssertUnwindSafe(|| compile::again(survey, &options, parsed)));
+    let done = catch_unwind(AssertUnwindSafe(|| compile::again(survey, &options, parsed, &mut Stages::new())));
     done.unwrap_or_else(|panic| {
         *parsed = Parsed::default();
         Err(broken("this portal", &panic))
