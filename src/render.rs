@@ -44,7 +44,7 @@ use crate::model::name::encoded;
 use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::theme::value::{none, safe};
-use crate::theme::{Theme, Value, Values};
+use crate::theme::{Theme, Value, Values, components};
 use lines::Lines;
 use speech::Speech;
 
@@ -163,7 +163,7 @@ fn shapes(theme: &Theme) -> BTreeMap<Kind, Value> {
     let shape = |kind: &Kind| {
         let mut arguments = Values::new();
         arguments.insert("of", kind.as_str().into());
-        let drawn = theme.render_component("ui.shape", &arguments, &Values::new(), None);
+        let drawn = theme.render_component(components::SHAPE, &arguments, &Values::new(), None);
         (*kind, drawn.map_or_else(|_| none(), |drawn| safe(&drawn)))
     };
     Kind::ALL.iter().map(shape).collect()

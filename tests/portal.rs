@@ -1,6 +1,9 @@
 //! The program as its users meet it: the sample portal, what a build promises, how commands end.
 #![expect(clippy::disallowed_methods, reason = "tests make projects and break them")]
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +43,7 @@ impl Project {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut files = Vec::new();
         for part in ["content", "data", "static", "templates"] {
-            files.extend(files_below(&repository.join(part)));
+            files.extend(files::below(&repository.join(part)));
         }
         files.push(repository.join("portal.yaml"));
         order(&mut files);
@@ -105,25 +108,12 @@ fn succeeds(output: &Output) {
     assert_eq!(code(output), 0, "{}", said(output));
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("a folder can be listed").path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
-}
-
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let named = |path: PathBuf| {
         let name = path.strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
         (name, fs::read(&path).expect("a file can be read"))
     };
-    files_below(folder).into_iter().map(named).collect()
+    files::below(folder).into_iter().map(named).collect()
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::model::body::Fill;
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{Job, SitePlan, Subject};
-use crate::theme::Theme;
+use crate::theme::{Theme, components};
 
 /// What a file reads, in parts, so that it can be told which of them made it stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,8 +192,7 @@ impl<'a> Reader<'a> {
             | Job::Media(_)
             | Job::Static(_) => return 0,
         };
-        // Shared by many pages: the signs of kinds, and entries as items of lists.
-        numbers([own, self.made_of.component("ui.shape"), self.made_of.component("ui.entry")])
+        numbers(std::iter::once(own).chain(components::SHARED.map(|name| self.made_of.component(name))))
     }
 
     /// The template of an article's page, and the components of its text.

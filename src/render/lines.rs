@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::portal::{ArticleId, Portal};
 use crate::model::LanguageId;
 use crate::theme::value::{none, safe};
-use crate::theme::{Object, Value, Values};
+use crate::theme::{Object, Value, Values, components};
 
 /// How an article stands among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn facts(renderer: &Renderer, facts: &[u32], language: LanguageId) ->
         let line = made(&renderer.lines.facts[*fact as usize], || {
             let mut arguments = Values::new();
             arguments.insert("entry", renderer.entry(*fact));
-            component(renderer, "ui.entry", &arguments, language)
+            component(renderer, components::ENTRY, &arguments, language)
         })?;
         add(&mut joined, line);
     }
@@ -99,9 +99,9 @@ fn article(renderer: &Renderer, form: Form, item: Value, language: LanguageId) -
     match form {
         Form::Card(level) => {
             arguments.insert("level", level.into());
-            component(renderer, "ui.card_line", &arguments, language)
+            component(renderer, components::CARD_LINE, &arguments, language)
         }
-        Form::Link => component(renderer, "ui.link_line", &arguments, language),
+        Form::Link => component(renderer, components::LINK_LINE, &arguments, language),
     }
 }
 

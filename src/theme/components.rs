@@ -9,6 +9,18 @@ use super::TemplateSource;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::Kind;
 
+/// The drawn sign of a kind.
+pub const SHAPE: &str = "ui.shape";
+/// A dated fact as an item of a list.
+pub const ENTRY: &str = "ui.entry";
+/// An article as a card in a list.
+pub const CARD_LINE: &str = "ui.card_line";
+/// An article as a link in a list.
+pub const LINK_LINE: &str = "ui.link_line";
+
+/// What is made once for many pages, outside of their templates: every page may hold some of it.
+pub const SHARED: [&str; 4] = [SHAPE, ENTRY, CARD_LINE, LINK_LINE];
+
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {

@@ -1,5 +1,8 @@
 //! A project in a folder of its own, and a preview of it that ends with the test.
 
+#[path = "../support/files.rs"]
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -43,7 +46,7 @@ impl Project {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut files = vec![repository.join("portal.yaml")];
         for part in ["content", "data", "static", "templates"] {
-            files.extend(files_below(&repository.join(part)));
+            files.extend(files::below(&repository.join(part)));
         }
         for file in files {
             let path = file.strip_prefix(repository).expect("below the repository").to_str().expect("UTF-8");
@@ -87,7 +90,7 @@ impl Project {
             let name = path.strip_prefix(&folder).expect("below the folder").to_string_lossy().replace('\\', "/");
             (name, fs::read(&path).expect("a file can be read"))
         };
-        files_below(&folder).into_iter().map(named).collect()
+        files::below(&folder).into_iter().map(named).collect()
     }
 
     /// Runs dateline on it.
@@ -97,19 +100,6 @@ impl Project {
         // An output below the root is named from there.
         command.current_dir(self.root()).output().expect("dateline runs")
     }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("a folder can be listed").path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
 }
 
 pub(crate) fn command(arguments: &[&str]) -> Command {
