@@ -98,6 +98,9 @@ pub fn again(
             None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
         })
         .collect();
+    if let Some(failure) = renderer.trouble() {
+        return Err(failure);
+    }
     let mut files = BTreeMap::new();
     let mut emitted = Emitted::default();
     let mut rendered = Vec::new();

@@ -15,6 +15,7 @@ mod reads;
 mod stat;
 mod store;
 mod templates;
+mod texts;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,7 @@ use reads::{Reader, Reads};
 use stat::Stat;
 pub use store::FOLDER;
 use store::Store;
+pub use texts::Texts;
 pub use why::Why;
 
 const INDEX: &str = "index";

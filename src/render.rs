@@ -34,14 +34,15 @@ pub mod terms;
 pub mod timelines;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
 use crate::model::name::encoded;
-use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
+use crate::model::{Article, Body, Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values, components};
@@ -59,12 +60,22 @@ pub enum Content<'a> {
     Copy(&'a SourcePath),
 }
 
+/// Gives the texts that were left out of a portal.
+pub trait Texts: Sync {
+    /// The whole text of an article. Where it can't be had, an empty one, and [`Texts::trouble`] tells why.
+    fn body(&self, article: &Article) -> Body;
+
+    /// What went wrong so far: what was rendered since is not to be used.
+    fn trouble(&self) -> Option<Failure>;
+}
+
 /// Renders the files of one plan.
 pub struct Renderer<'a> {
     /// What is rendered.
     pub plan: &'a SitePlan,
     /// With what.
     pub theme: &'a Theme,
+    texts: Option<&'a dyn Texts>,
     speeches: Vec<Speech<'a>>,
     shapes: BTreeMap<Kind, Value>,
     cards: Vec<Value>,
@@ -83,6 +94,7 @@ impl<'a> Renderer<'a> {
         let mut renderer = Renderer {
             plan,
             theme,
+            texts: None,
             speeches,
             shapes: shapes(theme),
             cards: Vec::new(),
@@ -99,6 +111,25 @@ impl<'a> Renderer<'a> {
             speech.site = site;
         }
         renderer
+    }
+
+    /// With the texts that were left out of the portal.
+    #[must_use]
+    pub fn with_texts(self, texts: &'a dyn Texts) -> Renderer<'a> {
+        Renderer { texts: Some(texts), ..self }
+    }
+
+    /// What makes all that was rendered useless.
+    pub fn trouble(&self) -> Option<Failure> {
+        self.texts?.trouble()
+    }
+
+    /// The whole text of an article.
+    fn body<'b>(&self, article: &'b Article) -> Cow<'b, Body> {
+        match (&article.body.html, self.texts) {
+            (None, Some(texts)) => Cow::Owned(texts.body(article)),
+            (Some(_), _) | (None, None) => Cow::Borrowed(&article.body),
+        }
     }
 
     /// The content of one file.

@@ -10,7 +10,7 @@ use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::emit::{self, Emission, Emitted};
 use crate::graph::Held;
-use crate::memo::{Asked, Built, Memo, Why};
+use crate::memo::{Asked, Built, Memo, Texts, Why};
 use crate::model::{OutputPath, Zone};
 use crate::plan::Job;
 use crate::render::Renderer;
@@ -124,7 +124,8 @@ impl Build {
         }
         let built = self.built(&compiled);
         let reading = stages.time("digest", || memo.reading(&built));
-        let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme));
+        let texts = Texts::of(&self.root, &compiled.plan.portal.project.config, &memo.parsed);
+        let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts));
         let known = |path: &OutputPath, job: &Job| reading.verdict(path, job, &self.output).ok();
         let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &known))?;
         let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);

@@ -14,7 +14,7 @@ use super::digest::{self, Digest};
 use super::stat::Stat;
 use crate::config::Config;
 use crate::diagnostic::Outcome;
-use crate::model::{Article, Body, SourcePath};
+use crate::model::{Article, SourcePath};
 use crate::parse;
 use crate::source::{self, Inventory};
 
@@ -37,12 +37,9 @@ struct File {
     is_sure: bool,
     bytes: u128,
     digests: Option<Digests>,
-    /// Its article without the text, and its complaints.
+    /// Its article, whose text is left out but for its frame, and its complaints.
     #[serde(with = "serde_bytes")]
-    face: Box<[u8]>,
-    /// The text of its article.
-    #[serde(with = "serde_bytes")]
-    body: Box<[u8]>,
+    kept: Box<[u8]>,
 }
 
 /// Digests of an article.
@@ -171,30 +168,31 @@ fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -
 
 impl File {
     fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>) -> Option<File> {
-        let text = outcome.value.as_mut().map(|article| std::mem::take(&mut article.body));
-        let article = postcard::to_allocvec(&outcome.value);
-        let body = text.as_ref().map_or(Ok(Vec::new()), postcard::to_allocvec);
-        if let (Some(article), Some(text)) = (&mut outcome.value, text) {
-            article.body = text;
+        let body = outcome.value.as_mut().map(|article| std::mem::take(&mut article.body));
+        let face = postcard::to_allocvec(&outcome.value);
+        let mut kept = face.ok()?;
+        let face = Digest::new().with(&kept).short();
+        let mut digests = None;
+        if let (Some(article), Some(mut body)) = (&mut outcome.value, body) {
+            let html = body.html.take();
+            let frame = postcard::to_allocvec(&body);
+            body.html = html;
+            let frame = frame.ok()?;
+            digests = Some(Digests { face, body: Digest::new().with(&frame).with(body.html()).short() });
+            kept.extend(frame);
+            article.body = body;
         }
-        let (mut face, body) = (article.ok()?, body.ok()?);
-        let digests = outcome.value.as_ref().map(|_| Digests { face: short(&face), body: short(&body) });
-        face = postcard::to_extend(&outcome.diagnostics, face).ok()?;
-        Some(File { stat, is_sure: false, bytes, digests, face: face.into(), body: body.into() })
+        kept = postcard::to_extend(&outcome.diagnostics, kept).ok()?;
+        Some(File { stat, is_sure: false, bytes, digests, kept: kept.into() })
     }
 
     fn outcome(&self) -> Option<Outcome<Option<Article>>> {
-        let (mut value, rest) = postcard::take_from_bytes::<Option<Article>>(&self.face).ok()?;
-        let diagnostics = postcard::from_bytes(rest).ok()?;
+        let (mut value, mut rest) = postcard::take_from_bytes::<Option<Article>>(&self.kept).ok()?;
         if let Some(article) = &mut value {
-            article.body = postcard::from_bytes::<Body>(&self.body).ok()?;
+            (article.body, rest) = postcard::take_from_bytes(rest).ok()?;
         }
-        Some(Outcome { value, diagnostics })
+        Some(Outcome { value, diagnostics: postcard::from_bytes(rest).ok()? })
     }
-}
-
-fn short(bytes: &[u8]) -> u64 {
-    digest::of(bytes) as u64
 }
 
 /// The settings that parsing reads.

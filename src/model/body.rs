@@ -8,8 +8,8 @@ use super::place::Bytes;
 /// A compiled text.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Body {
-    /// The HTML around the holes.
-    pub html: Box<str>,
+    /// The HTML around the holes. None where it was left out because it can be had from the file again.
+    pub html: Option<Box<str>>,
     /// The holes, in the order of their places.
     pub holes: Box<[Hole]>,
     /// Its headings, in order.
@@ -173,6 +173,11 @@ impl Attribute {
 }
 
 impl Body {
+    /// The HTML around the holes; empty where it was left out.
+    pub fn html(&self) -> &str {
+        self.html.as_deref().unwrap_or_default()
+    }
+
     /// Whether the text has this anchor, in itself or inside a component.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.outline.iter().any(|heading| &*heading.id == anchor)
@@ -210,11 +215,12 @@ impl Body {
 
     /// The same, with what `title` says for the places of titles that only the graph knows.
     pub fn text_with(&self, title: &dyn Fn(&Hole) -> Option<String>) -> String {
-        let mut reader = Reader { text: String::with_capacity(self.html.len()), ..Reader::default() };
+        let html = self.html();
+        let mut reader = Reader { text: String::with_capacity(html.len()), ..Reader::default() };
         let mut from = 0;
         for hole in &self.holes {
             let at = hole.at as usize;
-            reader.read(&self.html[from..at]);
+            reader.read(&html[from..at]);
             from = at;
             match &hole.fill {
                 Fill::Component(component) => {
@@ -225,7 +231,7 @@ impl Body {
                 Fill::Href(_) | Fill::Picture(_) | Fill::Phrase(_) => {}
             }
         }
-        reader.read(&self.html[from..]);
+        reader.read(&html[from..]);
         reader.text.trim().to_owned()
     }
 

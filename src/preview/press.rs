@@ -19,6 +19,7 @@ use super::{Manner, Tell, Told, desk};
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::graph::held::{State, withheld};
+use crate::memo::Texts;
 use crate::model::{OutputPath, SourcePath};
 use crate::plan::Job;
 use crate::render::{Content, Renderer};
@@ -85,9 +86,11 @@ impl Press {
     /// Works until nobody is left to ask.
     pub(super) fn work(mut self, inbox: &Receiver<Message>) {
         let mut good: Option<Compiled> = None;
+        let root = self.manner.root.clone();
         loop {
-            let made = good.as_ref().map(|compiled| {
-                let renderer = || Renderer::new(&compiled.plan, &compiled.theme);
+            let texts = good.as_ref().map(|compiled| Texts::now(&root, &compiled.plan.portal.project.config));
+            let made = good.as_ref().zip(texts.as_ref()).map(|(compiled, texts)| {
+                let renderer = || Renderer::new(&compiled.plan, &compiled.theme).with_texts(texts);
                 (compiled, catch_unwind(AssertUnwindSafe(renderer)))
             });
             let next = match made {
@@ -312,7 +315,11 @@ fn bytes<'c>(
     path: &OutputPath,
     job: &'c Job,
 ) -> Result<Vec<u8>, Mistake> {
-    match renderer.file(path, job).map_err(Mistake::Complaint)? {
+    let content = renderer.file(path, job).map_err(Mistake::Complaint)?;
+    if let Some(failure) = renderer.trouble() {
+        return Err(Mistake::Failure(failure));
+    }
+    match content {
         Content::Bytes(bytes) => Ok(bytes),
         Content::Known(bytes) => Ok(bytes.to_vec()),
         Content::Copy(source) => {

@@ -13,9 +13,9 @@ use crate::theme::Values;
 /// The text of an article as HTML. `page` is what components get from the page around them.
 pub fn html(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<String, Diagnostic> {
     let filling = Filling { renderer, id, linked: renderer.linked(id), page };
-    let body = &filling.linked.article.body;
-    let mut html = String::with_capacity(body.html.len() + 64 * body.holes.len());
-    filling.fill(body, &mut html)?;
+    let body = renderer.body(&filling.linked.article);
+    let mut html = String::with_capacity(body.html().len() + 64 * body.holes.len());
+    filling.fill(&body, &mut html)?;
     Ok(html)
 }
 
@@ -29,14 +29,15 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn fill(&self, body: &Body, html: &mut String) -> Result<(), Diagnostic> {
+        let around = body.html();
         let mut from = 0;
         for hole in &body.holes {
             let at = hole.at as usize;
-            html.push_str(&body.html[from..at]);
+            html.push_str(&around[from..at]);
             from = at;
             self.fill_hole(hole, html)?;
         }
-        html.push_str(&body.html[from..]);
+        html.push_str(&around[from..]);
         Ok(())
     }
 

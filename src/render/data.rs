@@ -103,7 +103,6 @@ fn article(renderer: &Renderer, id: ArticleId) -> Fields {
         .with("countries", list(article.countries.iter().map(|country| country.as_str())))
         .with("relations", relations(renderer, linked))
         .with("translations", list(translations))
-        .with("words", article.body.words)
 }
 
 fn relations(renderer: &Renderer, linked: &Linked) -> Json {

@@ -23,7 +23,7 @@ pub(super) fn beginning(renderer: &Renderer, linked: &Linked) -> String {
 
 /// The whole text without markup.
 pub(super) fn text(renderer: &Renderer, linked: &Linked) -> String {
-    linked.article.body.text_with(&|hole| title(renderer, linked, hole))
+    renderer.body(&linked.article).text_with(&|hole| title(renderer, linked, hole))
 }
 
 /// The title a wiki link shows.

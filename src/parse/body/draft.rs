@@ -45,7 +45,7 @@ impl Draft {
     /// As it is kept.
     pub(super) fn into_body(self) -> Body {
         Body {
-            html: self.html.into(),
+            html: Some(self.html.into()),
             holes: self.holes.into(),
             outline: self.outline.into(),
             anchors: self.anchors.into(),

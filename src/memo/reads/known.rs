@@ -1,0 +1,224 @@
+//! What is known of each article, as digests: what lists show of it, its text, its facts, its terms.
+
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+use crate::graph::life;
+use crate::graph::portal::{ArticleId, Linked, MediaId, Target};
+use crate::graph::taxonomies::Term;
+use crate::memo::digest::{Digest, folded};
+use crate::memo::parsed::Digests;
+use crate::model::article::Details;
+use crate::model::kind::Taxonomy;
+use crate::model::place::Spot;
+use crate::model::{Kind, LanguageId};
+use crate::plan::SitePlan;
+
+/// The digests of a portal, by the positions of what they are of.
+pub(super) struct Known<'a> {
+    pub(super) plan: &'a SitePlan,
+    /// What a list shows of each article, and its page in another language.
+    pub(super) seen: Vec<u64>,
+    /// The text of each article with what its holes lead to.
+    pub(super) texts: Vec<u64>,
+    /// What an entry of a timeline shows.
+    pub(super) facts: Vec<u64>,
+    /// What links to the terms of each language show.
+    topics: Vec<Vec<u64>>,
+    countries: Vec<Vec<u64>>,
+    /// What feeds tell of articles that are no more.
+    pub(super) gone: u64,
+    /// The articles of each kind.
+    kinds: BTreeMap<Kind, u64>,
+    /// Everything but texts.
+    pub(super) world: u64,
+}
+
+impl<'a> Known<'a> {
+    /// From the digests of the articles themselves.
+    pub(super) fn new(plan: &'a SitePlan, digests: &[Digests]) -> Known<'a> {
+        let portal = &plan.portal;
+        let names = |taxonomy: Taxonomy| -> Vec<Vec<u64>> {
+            portal.editions.iter().map(|edition| edition.terms(taxonomy).iter().map(name).collect()).collect()
+        };
+        let (topics, countries) = (names(Taxonomy::Topics), names(Taxonomy::Countries));
+        let (seen, texts, facts) = Default::default();
+        let mut known =
+            Known { plan, seen, texts, facts, topics, countries, gone: 0, kinds: BTreeMap::new(), world: 0 };
+        let articles = portal.articles.par_iter().zip(digests);
+        let plain: Vec<u64> = articles.clone().map(|(linked, digests)| known.plain(linked, digests.face)).collect();
+        let cards: Vec<u64> =
+            portal.articles.iter().zip(&plain).map(|(linked, own)| card(linked, *own, &plain, portal)).collect();
+        let seen = portal.articles.iter().zip(&cards);
+        known.seen = seen
+            .map(|(linked, card)| folded([*card].into_iter().chain(of_all(&cards, &linked.translations))))
+            .collect();
+        known.texts = articles.map(|(linked, digests)| known.text(linked, digests.body)).collect();
+        let fact = |fact: &crate::graph::facts::Fact| {
+            let digest = Digest::new().with(fact.when.as_written()).with(format!("{:?}", fact.origin));
+            folded([digest.short(), known.seen[fact.article.index()]])
+        };
+        known.facts = portal.facts.par_iter().map(fact).collect();
+        let gone = portal.articles.iter().filter(|linked| linked.is_gone());
+        known.gone =
+            folded(gone.map(|linked| Digest::new().with(&*linked.address).with(format!("{:?}", linked.state)).short()));
+        known.kinds = Kind::ALL.iter().map(|kind| (*kind, known.of_kind(*kind, &known.seen))).collect();
+        known.world = known.whole_world();
+        known
+    }
+
+    pub(super) fn linked(&self, id: ArticleId) -> &'a Linked {
+        self.plan.portal.article(id)
+    }
+
+    /// What a list shows of an article.
+    pub(super) fn seen(&self, id: ArticleId) -> u64 {
+        self.seen[id.index()]
+    }
+
+    /// The article as it is now: its fields, its state and what they lead to.
+    fn plain(&self, linked: &Linked, face: u64) -> u64 {
+        let project = &self.plan.portal.project;
+        let mut digest = Digest::new().with(&*linked.address);
+        digest.number(face);
+        digest.number(u64::from(linked.article.language.0));
+        digest.add(format!(
+            "{:?} {:?} {:?} {}",
+            linked.state,
+            life::state(project, linked),
+            linked.coming,
+            life::is_upcoming(project, linked)
+        ));
+        for (spot, target) in &linked.targets {
+            if let Spot::Field(field) = spot {
+                digest.add(field.name);
+                digest.number(field.item.map_or(0, |item| u64::from(item) + 1));
+                digest.add(field.part.unwrap_or_default());
+                self.target(target, linked.article.language, &mut digest);
+            }
+        }
+        digest.short()
+    }
+
+    fn target(&self, target: &Target, language: LanguageId, digest: &mut Digest) {
+        match target {
+            Target::Article(id, anchor) => {
+                let other = self.linked(*id);
+                digest.add(&*other.address);
+                digest.add(anchor.as_deref().unwrap_or_default());
+                digest.number(u64::from(other.is_gone()));
+            }
+            Target::Media(id) => digest.number(self.media(*id)),
+            Target::Topic(index) => digest.number(self.topic(language, *index)),
+            Target::Country(country) => digest.add(country.as_str()),
+        }
+    }
+
+    /// The text with the titles and addresses of what it leads to.
+    fn text(&self, linked: &Linked, body: u64) -> u64 {
+        let mut digest = Digest::new();
+        digest.number(body);
+        for (spot, target) in &linked.targets {
+            if let Spot::Bytes(_) = spot {
+                self.target(target, linked.article.language, &mut digest);
+                if let Target::Article(id, _) = target {
+                    digest.number(self.seen(*id));
+                }
+            }
+        }
+        digest.short()
+    }
+
+    /// A picture or attachment.
+    pub(super) fn media(&self, id: MediaId) -> u64 {
+        let medium = self.plan.portal.medium(id);
+        Digest::new().with(&*medium.address).with(format!("{} {:?}", medium.source, medium.facts)).short()
+    }
+
+    /// What links to a topic show.
+    fn topic(&self, language: LanguageId, index: u32) -> u64 {
+        self.topics[language.index()].get(index as usize).copied().unwrap_or_default()
+    }
+
+    /// What links to the topics of an article show.
+    pub(super) fn topics(&self, linked: &Linked) -> u64 {
+        folded(linked.topics.iter().map(|topic| self.topic(linked.article.language, *topic)))
+    }
+
+    /// What links to the countries of a language show.
+    pub(super) fn countries(&self, language: LanguageId) -> u64 {
+        folded(self.countries[language.index()].iter().copied())
+    }
+
+    /// What lists show of all articles of a kind.
+    pub(super) fn kind(&self, kind: Kind) -> u64 {
+        self.kinds.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// The texts of all articles of a kind.
+    pub(super) fn texts(&self, kind: Kind) -> u64 {
+        self.of_kind(kind, &self.texts)
+    }
+
+    fn of_kind(&self, kind: Kind, digests: &[u64]) -> u64 {
+        let all = self.plan.portal.articles.iter().zip(digests);
+        folded(all.filter(|(linked, _)| linked.article.kind() == kind).map(|(_, digest)| *digest))
+    }
+
+    fn whole_world(&self) -> u64 {
+        let articles = self.plan.portal.articles.iter().zip(&self.seen);
+        let articles = articles.flat_map(|(linked, seen)| [*seen, self.relations(linked)]);
+        let mut paths = Digest::new();
+        for path in self.plan.jobs.keys() {
+            paths.add(path.as_str());
+        }
+        folded([folded(articles), folded(self.facts.iter().copied()), paths.short()])
+    }
+
+    /// Whom an article names, who names it, and what it lies between.
+    pub(super) fn relations(&self, linked: &Linked) -> u64 {
+        let both = linked.relations.iter().chain(&linked.back);
+        let told = both.flat_map(|relation| [relation.role as u64, self.seen(relation.article)]);
+        let beside = [linked.newer, linked.older].map(|id| id.map_or(0, |id| self.seen(id)));
+        let lengths = [linked.relations.len(), linked.back.len(), linked.gathered.len()].map(|length| length as u64);
+        folded(lengths.into_iter().chain(told).chain(beside).chain([self.topics(linked)]))
+    }
+
+    /// What lists show of some articles.
+    pub(super) fn shown(&self, ids: &[ArticleId]) -> u64 {
+        folded(of_all(&self.seen, ids))
+    }
+
+    /// A page of a list: how long the list is, and what stands on the page.
+    pub(super) fn slice(&self, all: &[ArticleId], number: usize) -> u64 {
+        let a_page = self.plan.portal.project.config.pagination.get();
+        let start = ((number - 1) * a_page).min(all.len());
+        let end = (start + a_page).min(all.len());
+        folded([all.len() as u64, self.shown(&all[start..end])])
+    }
+
+    /// What entries of timelines show.
+    pub(super) fn history(&self, facts: &[u32]) -> u64 {
+        folded(facts.iter().map(|fact| self.facts[*fact as usize]))
+    }
+}
+
+/// What a list shows of an article: itself, and of a person where the roles are held.
+fn card(linked: &Linked, own: u64, plain: &[u64], portal: &crate::graph::Portal) -> u64 {
+    let Details::Person(_) = &linked.article.details else { return own };
+    let named = linked.targets.iter().filter_map(|(_, target)| match target {
+        Target::Article(id, _) => Some(*id),
+        Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
+    });
+    let named = named.flat_map(|id| std::iter::once(id).chain(portal.article(id).translations.iter().copied()));
+    folded(std::iter::once(own).chain(named.map(|id| plain[id.index()])))
+}
+
+/// What links to a term show.
+pub(super) fn name(term: &Term) -> u64 {
+    Digest::new().with(term.slug.as_str()).with(&*term.label).with(format!("{:?}", term.country)).short()
+}
+
+fn of_all<'a>(digests: &'a [u64], ids: &'a [ArticleId]) -> impl Iterator<Item = u64> + 'a {
+    ids.iter().map(|id| digests[id.index()])
+}
