@@ -4,8 +4,9 @@ use std::path::Path;
 
 use crate::config::{self, Config, Project, Shown};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
-use crate::graph::{self, Held};
-use crate::memo::Parsed;
+use crate::graph::amend::Amending;
+use crate::graph::{self, ArticleId, Held, held};
+use crate::memo::{Edited, Parsed};
 use crate::model::{Article, Instant};
 use crate::parse;
 use crate::plan::{self, SitePlan};
@@ -57,6 +58,40 @@ pub fn again(
         stages.count(parsed.parsed, 0);
         articles
     })
+}
+
+/// The same, when only some articles changed since the last build and no change reaches further than its
+/// article. Nothing where that can't be told: then everything is connected [`again`].
+pub fn amended(
+    survey: Survey,
+    options: &Options,
+    edited: &mut Edited,
+    stages: &mut Stages,
+) -> Option<Outcome<Compiled>> {
+    let settings = settings_text(survey.root()).ok()?;
+    // What is said of settings, theme and data was said by the last build.
+    let config = config::read(&settings, options.base_url.as_deref()).value;
+    let inventory = survey.read().value;
+    let theme = Theme::load(&config, &inventory).value;
+    let project = Project { config, instant: options.instant, shown: options.shown };
+    let articles = stages.time("known", || edited.articles(&project.config, &inventory))?;
+    stages.count(articles.len(), 0);
+    let data = source::data::read(&inventory).value;
+    let visible = held::sift(&project, articles).visible;
+    let mut portal = stages.time("restore", || edited.portal(project, visible, data))?;
+    stages.count(portal.articles.len(), 0);
+    let parsed = stages.time("parse", || edited.parsed(&portal.project.config, inventory.root()))?;
+    let (diagnostics, changed) = parsed;
+    stages.count(changed.len(), 0);
+    let mut amending = Amending { portal: &mut portal, held: edited.held, inventory: &inventory, theme: &theme };
+    let all: Option<Vec<ArticleId>> =
+        stages.time("amend", || changed.into_iter().map(|article| amending.amend(article)).collect());
+    stages.count(all?.len(), 0);
+    let plan = stages.time("plan", || plan::claim(portal, &theme, &inventory));
+    stages.count(plan.value.jobs.len(), 0);
+    let held = edited.held.to_vec();
+    let compiled = Compiled { plan: plan.value, theme, inventory, held, settings };
+    plan.diagnostics.is_empty().then_some(Outcome { value: compiled, diagnostics })
 }
 
 fn flow(

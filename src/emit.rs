@@ -53,6 +53,14 @@ pub struct Emission {
 /// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes.
 pub type Known<'a> = dyn Fn(&OutputPath, &Job) -> Option<String> + Sync + 'a;
 
+/// What the last build left.
+pub struct Last<'a> {
+    /// The files that need not be rendered.
+    pub known: &'a Known<'a>,
+    /// Whether the output was seen to be as it left it.
+    pub is_whole: bool,
+}
+
 /// What became of one file.
 struct Fate {
     hash: String,
@@ -71,7 +79,8 @@ pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Outcome<()> {
 
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.
 pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
-    let Outcome { value, diagnostics } = again(renderer, inventory, output, &|_, _| None)?;
+    let Outcome { value, diagnostics } =
+        again(renderer, inventory, output, &Last { known: &|_, _| None, is_whole: false })?;
     Ok(Outcome { value: value.emitted, diagnostics })
 }
 
@@ -80,11 +89,11 @@ pub fn again(
     renderer: &Renderer,
     inventory: &Inventory,
     output: &Path,
-    known: &Known,
+    last: &Last,
 ) -> Result<Outcome<Emission>, Failure> {
     let folder = Folder::open(output)?;
     let old = folder.manifest();
-    let mut diagnostics = folder.foreign(&old, &renderer.plan.jobs)?;
+    let mut diagnostics = if last.is_whole { Vec::new() } else { folder.foreign(&old, &renderer.plan.jobs)? };
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
@@ -93,7 +102,7 @@ pub fn again(
         .plan
         .jobs
         .par_iter()
-        .map(|(path, job)| match known(path, job) {
+        .map(|(path, job)| match (last.known)(path, job) {
             Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
             None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
         })

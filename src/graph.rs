@@ -4,6 +4,7 @@
 //! Every other mistake between files is told here too, all of them in one run.
 
 pub mod alerts;
+pub mod amend;
 mod assemble;
 mod cycles;
 pub mod due;
@@ -38,12 +39,14 @@ pub struct Connected {
 pub fn connect(project: &Project, inventory: &Inventory, theme: &Theme, articles: Vec<Article>) -> Outcome<Connected> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let sifted = held::sift(project, articles);
-    let names = Names::gather(&project.config, &sifted.visible, &sifted.held).unpack(&mut diagnostics);
-    let links = references::resolve(inventory, theme, &sifted.visible, &names).unpack(&mut diagnostics);
+    let articles: Vec<&Article> = sifted.visible.iter().map(|visible| &visible.article).collect();
+    let names = Names::gather(&project.config, &articles, &sifted.held).unpack(&mut diagnostics);
+    let links = references::resolve(inventory, theme, &articles, &names).unpack(&mut diagnostics);
     diagnostics.extend(cycles::find(&sifted.visible, &links.targets));
     let navigation = references::navigation(&project.config, &names).unpack(&mut diagnostics);
     let publisher = references::publisher(&project.config, &names).unpack(&mut diagnostics);
     drop(names);
+    drop(articles);
     let data = source::data::read(inventory).unpack(&mut diagnostics);
     let portal = assemble::portal(project, sifted.visible, links, portal::Front { navigation, publisher, data });
     Outcome { value: Connected { portal, held: sifted.held }, diagnostics }

@@ -8,7 +8,9 @@
 //! but the state of files. Which articles are known ([`Parsed`])? The others are parsed. Which files read
 //! the same as last time ([`Memo::reading`], the table in `reads`)? The others are rendered.
 
+mod connected;
 mod digest;
+mod edited;
 mod index;
 mod parsed;
 mod reads;
@@ -28,11 +30,12 @@ use rustc_hash::FxHashMap;
 use crate::config::{self, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::{Held, due};
-use crate::model::{Instant, OutputPath, SourcePath};
+use crate::model::{Instant, OutputPath, SourcePath, Zone};
 use crate::plan::{Job, SitePlan};
 use crate::source::{Inventory, Material, Survey};
 use crate::theme::Theme;
 use digest::Digest;
+pub use edited::Edited;
 use index::{Common, Index, Made, Seen};
 pub use parsed::Parsed;
 use reads::{Reader, Reads};
@@ -44,6 +47,10 @@ pub use why::Why;
 
 const INDEX: &str = "index";
 const PARSED: &str = "articles";
+const CONNECTED: &str = "portal";
+
+/// With more changed articles the portal is connected anew.
+const MOST_EDITS: usize = 64;
 
 /// What a build was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -67,12 +74,23 @@ pub struct Unchanged {
     pub diagnostics: Vec<Diagnostic>,
     /// What it held back.
     pub held: Vec<Held>,
-    /// The name of the portal's zone.
-    pub zone: String,
+    /// The portal's zone.
+    pub zone: Zone,
     /// How many articles it showed.
     pub articles: usize,
     /// How many files it made.
     pub pages: usize,
+}
+
+/// What happened since the last build.
+#[derive(Debug)]
+pub enum Since {
+    /// Nothing.
+    Nothing(Box<Unchanged>),
+    /// These articles changed, and nothing else.
+    Edits(Vec<SourcePath>),
+    /// Anything.
+    Anything,
 }
 
 /// What a build made, to be remembered.
@@ -107,41 +125,77 @@ pub struct Memo {
     index: Option<Index>,
     /// What is known of its articles.
     pub parsed: Parsed,
+    /// The digest of what is kept of them.
+    kept: u128,
+    /// Whether the output was seen to be as the last build left it.
+    is_whole: bool,
 }
 
 impl Memo {
     /// The memo of the project at `root`; an empty one if there is none that can be trusted.
     pub fn open(root: &Path) -> Memo {
         let store = Store::new(root);
-        let index = store.read(INDEX).and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        Memo { store, index, parsed: Parsed::default() }
+        let index = store.read(INDEX).and_then(|(bytes, _)| postcard::from_bytes(&bytes).ok());
+        Memo { index, store, ..Memo::fresh(root) }
     }
 
     /// An empty memo, which will be kept in place of the one that is there.
     pub fn fresh(root: &Path) -> Memo {
-        Memo { store: Store::new(root), index: None, parsed: Parsed::default() }
+        Memo { store: Store::new(root), index: None, parsed: Parsed::default(), kept: 0, is_whole: false }
     }
 
-    /// What the last build said, if one that is asked for this now would find and do the same.
-    pub fn unchanged(&self, survey: &Survey, asked: &Asked) -> Option<Unchanged> {
+    /// What happened since the last build, as far as one that is asked for this now can use it.
+    pub fn since(&mut self, survey: &Survey, asked: &Asked) -> Since {
+        let Some(index) = &self.index else { return Since::Anything };
+        let is_comparable =
+            survey.diagnostics.is_empty() && index.options == options(asked) && index.holds_at(asked.instant);
+        let changed = if is_comparable { index.changed(survey.root(), &inputs(survey)) } else { None };
+        let is_article = |seen: &&Seen| survey.articles.binary_search(&SourcePath::new(&*seen.path)).is_ok();
+        let Some(changed) = changed.filter(|all| all.len() <= MOST_EDITS && all.iter().all(is_article)) else {
+            return Since::Anything;
+        };
+        if !index.is_whole(asked.output) {
+            return Since::Anything;
+        }
+        let Some(zone) = Zone::named(&index.zone) else { return Since::Anything };
+        if changed.is_empty() {
+            return Since::Nothing(Box::new(Unchanged {
+                diagnostics: index.diagnostics.clone(),
+                held: index.held.clone(),
+                zone,
+                articles: index.articles,
+                pages: index.made.len(),
+            }));
+        }
+        self.is_whole = true;
+        Since::Edits(changed.into_iter().map(|seen| SourcePath::new(&*seen.path)).collect())
+    }
+
+    /// The portal of the last build, to be amended by articles that changed since. Nothing if it was not kept.
+    pub fn edited(&mut self, changed: Vec<SourcePath>) -> Option<Edited<'_>> {
         let index = self.index.as_ref()?;
-        let is_same = survey.diagnostics.is_empty()
-            && index.options == options(asked)
-            && index.holds_at(asked.instant)
-            && index.is_made_from(survey.root(), &inputs(survey))
-            && index.is_whole(asked.output);
-        is_same.then(|| Unchanged {
-            diagnostics: index.diagnostics.clone(),
-            held: index.held.clone(),
-            zone: index.zone.clone(),
-            articles: index.articles,
-            pages: index.made.len(),
+        let (connected, digest) = self.store.read(CONNECTED)?;
+        if digest != index.connected || self.kept != index.parsed {
+            return None;
+        }
+        Some(Edited {
+            parsed: &mut self.parsed,
+            connected,
+            held: &index.held,
+            diagnostics: &index.diagnostics,
+            changed,
         })
+    }
+
+    /// Whether the output was seen to be as the last build left it.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Reads what is known of articles.
     pub fn read_parsed(&mut self) {
-        self.parsed = self.store.read(PARSED).and_then(|bytes| Parsed::from_bytes(&bytes)).unwrap_or_default();
+        let read = self.store.read(PARSED).and_then(|(bytes, digest)| Some((Parsed::from_bytes(&bytes)?, digest)));
+        (self.parsed, self.kept) = read.unwrap_or_default();
     }
 
     /// What each file of a plan reads, compared with what it read the last time.
@@ -161,6 +215,7 @@ impl Memo {
             common_before: index.map(|index| index.common),
             common,
             holds: index.is_some_and(|index| index.holds_at(built.asked.instant)),
+            is_whole: self.is_whole,
             now,
         }
     }
@@ -182,7 +237,14 @@ impl Memo {
         self.parsed.settle(begun);
         let Some(inputs) = self.seen_inputs(built, looked, begun) else { return false };
         let now = self.store.clock(Duration::ZERO);
-        let Some((made, around)) = seen_outputs(built, learned, now) else { return false };
+        let before = self.index.as_ref().filter(|_| self.is_whole).map(Index::by_path).unwrap_or_default();
+        let Some((made, around)) = seen_outputs(built, learned, now, &before) else { return false };
+        if self.parsed.is_new {
+            let Ok(digest) = self.store.write(PARSED, &self.parsed.kept()) else { return false };
+            self.kept = digest;
+            self.parsed.is_new = false;
+        }
+        let Ok(connected) = self.store.write(CONNECTED, &connected::kept(&built.plan.portal)) else { return false };
         let index = Index {
             options: options(&built.asked),
             zone: built.plan.portal.project.config.zone.name().to_owned(),
@@ -196,11 +258,10 @@ impl Memo {
             diagnostics: built.diagnostics.to_vec(),
             held: built.held.to_vec(),
             articles: built.plan.portal.articles.len(),
+            parsed: self.kept,
+            connected,
         };
         let is_kept = self.store.write(INDEX, &index).is_ok();
-        if self.parsed.is_new && self.store.write(PARSED, &self.parsed.kept()).is_ok() {
-            self.parsed.is_new = false;
-        }
         self.index = is_kept.then_some(index);
         is_kept
     }
@@ -246,6 +307,8 @@ pub struct Reading<'a> {
     common: Common,
     /// Whether the last build holds at the instant of this one.
     holds: bool,
+    /// Whether the output was seen to be as the last build left it.
+    is_whole: bool,
     now: FxHashMap<OutputPath, Option<Reads>>,
 }
 
@@ -267,7 +330,7 @@ impl Reading<'_> {
         if let Some((_, _, why)) = parts.into_iter().find(|(now, then, _)| now != then) {
             return Err(why);
         }
-        if !made.seen.still(output) {
+        if !self.is_whole && !made.seen.still(output) {
             return Err(Why::Output);
         }
         Ok(format!("{:032x}", made.seen.bytes))
@@ -294,13 +357,24 @@ impl Reading<'_> {
 pub struct Learned(FxHashMap<OutputPath, Option<Reads>>);
 
 /// The files and folders of an output, as they are now.
-fn seen_outputs(built: &Built, learned: &Learned, now: u64) -> Option<(Vec<Made>, Vec<Seen>)> {
+///
+/// Those of `before` that have the same bytes were not touched since.
+fn seen_outputs(
+    built: &Built,
+    learned: &Learned,
+    now: u64,
+    before: &FxHashMap<&str, &Made>,
+) -> Option<(Vec<Made>, Vec<Seen>)> {
     let output = built.asked.output;
     let files: Vec<(&OutputPath, &String)> = built.files.iter().collect();
     let made: Option<Vec<Made>> = files
         .par_iter()
         .map(|(path, hash)| {
-            let seen = Seen::new(output, path.as_str(), now, u128::from_str_radix(hash, 16).ok()?)?;
+            let bytes = u128::from_str_radix(hash, 16).ok()?;
+            let seen = match before.get(path.as_str()).filter(|made| made.seen.is_sure && made.seen.bytes == bytes) {
+                Some(made) => made.seen.clone(),
+                None => Seen::new(output, path.as_str(), now, bytes)?,
+            };
             Some(Made { seen, reads: learned.0.get(*path).copied().flatten() })
         })
         .collect();

@@ -74,7 +74,7 @@ impl Inventory {
 }
 
 /// The paths of everything in a project, each list sorted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Survey {
     root: PathBuf,
     /// The Markdown files of `content/`.

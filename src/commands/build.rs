@@ -7,15 +7,15 @@ use serde_json::json;
 use super::{Ending, World, be_strict, ending, options, root, tell, with_threads};
 use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
-use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::diagnostic::{Diagnostic, Failure, Outcome, Severity};
 use crate::emit::{self, Emission, Emitted};
 use crate::graph::Held;
-use crate::memo::{Asked, Built, Memo, Texts, Why};
+use crate::memo::{Asked, Built, Memo, Since, Texts, Unchanged, Why};
 use crate::model::{OutputPath, Zone};
 use crate::plan::Job;
 use crate::render::Renderer;
 use crate::report::Summary;
-use crate::source;
+use crate::source::{self, Survey};
 use crate::timing::{Stages, Watch};
 
 /// Runs it.
@@ -105,16 +105,16 @@ impl Build {
         stages.count(survey.articles.len() + survey.others.iter().map(Vec::len).sum::<usize>(), 0);
         let open = || if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
         let mut memo = stages.time("memo", open);
-        let unchanged = stages.time("compare", || self.unchanged(&memo, &survey));
-        if let Some(done) = unchanged {
-            return Ok(Done { stages, ..done });
+        let since = stages.time("compare", || memo.since(&survey, &self.asked()));
+        if let Since::Nothing(last) = since {
+            return Ok(self.unchanged(*last, stages));
         }
         if !fresh {
-            stages.time("known", || memo.read_parsed());
+            stages.time("kept", || memo.read_parsed());
         }
         let looked = Memo::look(&survey);
-        let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();
-        let compiled = compile::again(survey, &self.options, &mut memo.parsed, &mut stages)?.unpack(&mut diagnostics);
+        let mut diagnostics = Vec::new();
+        let compiled = self.compiled(&mut memo, survey, since, &mut stages)?.unpack(&mut diagnostics);
         let parsed = memo.parsed.parsed;
         be_strict(&mut diagnostics, self.strict);
         if has_errors(&diagnostics) {
@@ -127,7 +127,8 @@ impl Build {
         let texts = Texts::of(&self.root, &compiled.plan.portal.project.config, &memo.parsed);
         let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts));
         let known = |path: &OutputPath, job: &Job| reading.verdict(path, job, &self.output).ok();
-        let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &known))?;
+        let last = emit::Last { known: &known, is_whole: memo.is_whole() };
+        let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &last))?;
         let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
         stages.count(emitted.rendered, bytes);
         let why = |path: OutputPath| {
@@ -145,10 +146,27 @@ impl Build {
         Ok(Done { made: Made::Anew(Box::new(compiled)), diagnostics, summary, rendered, is_kept, stages })
     }
 
-    /// What the last build said, if nothing changed since.
-    fn unchanged(&self, memo: &Memo, survey: &source::Survey) -> Option<Done> {
-        let last = memo.unchanged(survey, &self.asked())?;
-        let zone = Zone::named(&last.zone)?;
+    /// The portal, and everything worth saying about it.
+    fn compiled(
+        &self,
+        memo: &mut Memo,
+        survey: Survey,
+        since: Since,
+        stages: &mut Stages,
+    ) -> Result<Outcome<Compiled>, Failure> {
+        if let Since::Edits(changed) = since
+            && let Some(mut edited) = memo.edited(changed)
+            && let Some(outcome) = compile::amended(survey.clone(), &self.options, &mut edited, stages)
+        {
+            return Ok(outcome);
+        }
+        let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();
+        let compiled = compile::again(survey, &self.options, &mut memo.parsed, stages)?.unpack(&mut diagnostics);
+        Ok(Outcome { value: compiled, diagnostics })
+    }
+
+    /// What the last build said: nothing changed since.
+    fn unchanged(&self, last: Unchanged, stages: Stages) -> Done {
         let summary = Summary {
             articles: last.articles,
             pages: last.pages,
@@ -157,9 +175,8 @@ impl Build {
             milliseconds: self.watch.elapsed().as_millis(),
             ..Summary::default()
         };
-        let made = Made::Same { held: last.held, zone };
-        let stages = Stages::new();
-        Some(Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true, stages })
+        let made = Made::Same { held: last.held, zone: last.zone };
+        Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true, stages }
     }
 
     fn asked(&self) -> Asked<'_> {

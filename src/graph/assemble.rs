@@ -108,10 +108,7 @@ fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: 
     for (kind, list) in &mut lists {
         match kind {
             Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
-            _ => list.sort_by_cached_key(|id| {
-                let linked = &articles[id.index()];
-                (place_by_state(project, linked), place_in_list(*kind, linked, *id))
-            }),
+            _ => list.sort_by_cached_key(|id| place(project, &articles[id.index()], *id)),
         }
     }
     let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
@@ -173,6 +170,24 @@ fn place_of_event(project: &Project, linked: &Linked, id: ArticleId) -> (bool, i
     match life::is_upcoming(project, linked) {
         true => (false, begins.unwrap_or(i64::MAX), title, id),
         false => (true, -begins.unwrap_or_default(), title, id),
+    }
+}
+
+/// What all other lists are sorted by.
+fn place(project: &Project, linked: &Linked, id: ArticleId) -> impl Ord + use<> {
+    (place_by_state(project, linked), place_in_list(linked.article.kind(), linked, id))
+}
+
+/// Whether an article stands between the right ones in the list of its kind.
+pub(super) fn is_in_place(project: &Project, portal: &Portal, id: ArticleId) -> bool {
+    let linked = portal.article(id);
+    let kind = linked.article.kind();
+    let list = portal.edition(linked.article.language).list(kind);
+    let Some(at) = list.iter().position(|other| *other == id) else { return !linked.is_listed() };
+    let near = &list[at.saturating_sub(1)..(at + 2).min(list.len())];
+    match kind {
+        Kind::Event => near.is_sorted_by_key(|id| place_of_event(project, portal.article(*id), *id)),
+        _ => near.is_sorted_by_key(|id| place(project, portal.article(*id), *id)),
     }
 }
 

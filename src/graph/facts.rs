@@ -6,7 +6,7 @@ use crate::model::article::{Article, Details, Organisation, RoleHeld};
 use crate::model::{Edtf, Moment};
 
 /// Where a dated fact comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Origin {
     /// An entry of the article's `timeline`, by position.
     Entry(u32),
@@ -49,7 +49,7 @@ impl Origin {
 }
 
 /// A dated fact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Fact {
     /// When, as exactly as it is known.
     pub when: Edtf,

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::held::{Held, Visible};
+use super::held::Held;
 use super::portal::ArticleId;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -29,7 +29,7 @@ struct Name<'a> {
 /// Everything that has a name.
 pub(super) struct Names<'a> {
     zone: &'a Zone,
-    visible: &'a [Visible],
+    visible: &'a [&'a Article],
     held: &'a [Held],
     by_slug: FxHashMap<&'a str, Vec<(Kind, LanguageId, Owner)>>,
     by_file: FxHashMap<&'a str, Owner>,
@@ -48,11 +48,11 @@ pub(super) struct Expected {
 
 impl<'a> Names<'a> {
     /// Gathers all names; two articles under one are told, held ones too: they will be shown one day.
-    pub(super) fn gather(config: &'a Config, visible: &'a [Visible], held: &'a [Held]) -> Outcome<Names<'a>> {
+    pub(super) fn gather(config: &'a Config, visible: &'a [&'a Article], held: &'a [Held]) -> Outcome<Names<'a>> {
         let (by_slug, by_file) = Default::default();
         let mut names = Names { zone: &config.zone, visible, held, by_slug, by_file };
         let mut diagnostics = Vec::new();
-        for (index, Visible { article, .. }) in visible.iter().enumerate() {
+        for (index, article) in visible.iter().enumerate() {
             let owner = Owner::Visible(ArticleId(index as u32));
             let name = Name { kind: article.kind(), slug: article.slug.as_str(), language: article.language };
             diagnostics.extend(names.add(config, name, &article.source, owner));
@@ -85,7 +85,7 @@ impl<'a> Names<'a> {
 
     fn source(&self, owner: Owner) -> &SourcePath {
         match owner {
-            Owner::Visible(id) => &self.visible[id.index()].article.source,
+            Owner::Visible(id) => &self.visible[id.index()].source,
             Owner::Held(index) => &self.held[index].source,
         }
     }
@@ -123,7 +123,7 @@ impl<'a> Names<'a> {
         Some(match owner {
             Owner::Held(index) => Err(self.told_held(path.as_str(), &self.held[index])),
             Owner::Visible(id) => {
-                let article = &self.visible[id.index()].article;
+                let article = self.visible[id.index()];
                 let all = self.by_slug.get(article.slug.as_str()).map_or(&[][..], Vec::as_slice);
                 let is_version = |(kind, spoken, owner): &&(Kind, LanguageId, Owner)| {
                     (*kind, *spoken) == (article.kind(), from.language) && self.source(*owner) != &from.source

@@ -16,7 +16,7 @@ use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, Moment, Sou
 use crate::source::media::MediaFacts;
 
 /// An article of the portal: its position, in the order of the paths of the files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ArticleId(pub u32);
 
 impl ArticleId {
@@ -27,11 +27,11 @@ impl ArticleId {
 }
 
 /// A picture or attachment somebody shows: its position among the portal's media.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct MediaId(pub u32);
 
 /// A picture or attachment that visible articles show.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Media {
     /// Its file.
     pub source: SourcePath,
@@ -42,7 +42,7 @@ pub struct Media {
 }
 
 /// How one article names another. The order is the one in which they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Role {
     /// `supersedes`.
     Supersedes,
@@ -133,7 +133,7 @@ impl Role {
 }
 
 /// What a spot of an article leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Target {
     /// Another article, perhaps one of its headings.
     Article(ArticleId, Option<Box<str>>),
@@ -146,7 +146,7 @@ pub enum Target {
 }
 
 /// One article naming another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Relation {
     /// How.
     pub role: Role,
@@ -244,7 +244,7 @@ pub fn day(article: &Article) -> Option<Day> {
 }
 
 /// Where an entry of the navigation leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Destination {
     /// An article; shown in the reader's language where it exists.
     Article(ArticleId),
@@ -255,7 +255,7 @@ pub enum Destination {
 }
 
 /// An entry of the navigation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct NavigationItem {
     /// What it is called, if the settings say so.
     pub label: Option<String>,
@@ -277,7 +277,7 @@ pub struct Front {
 }
 
 /// The portal in one language.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Edition {
     /// The language.
     pub language: LanguageId,

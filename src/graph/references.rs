@@ -9,7 +9,6 @@ mod texts;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::held::Visible;
 use super::names::{Expected, Names};
 use super::portal::{ArticleId, Media, MediaId, Relation, Role, Target};
 use crate::addresses;
@@ -38,62 +37,85 @@ enum Found {
 type Resolved = (Vec<(Spot, Found)>, Vec<Diagnostic>);
 
 /// Resolves every reference of every visible article.
-pub(super) fn resolve(inventory: &Inventory, theme: &Theme, visible: &[Visible], names: &Names) -> Outcome<Links> {
-    let resolved: Vec<Resolved> = visible
-        .par_iter()
-        .enumerate()
-        .map(|(index, Visible { article, .. })| {
-            let own = ArticleId(index as u32);
-            let mut resolver =
-                Resolver { inventory, theme, visible, names, article, own, found: Vec::new(), diagnostics: Vec::new() };
-            fields::resolve(&mut resolver);
-            texts::resolve(&mut resolver, &article.body);
-            (resolver.found, resolver.diagnostics)
-        })
-        .collect();
+pub(super) fn resolve(inventory: &Inventory, theme: &Theme, visible: &[&Article], names: &Names) -> Outcome<Links> {
+    let ids = (0..visible.len() as u32).into_par_iter().map(ArticleId);
+    let resolved: Vec<Resolved> = ids.map(|id| resolved(inventory, theme, visible, names, id)).collect();
     let mut diagnostics = Vec::new();
     let mut media = MediaTable::default();
     let mut targets = Vec::with_capacity(resolved.len());
     for (found, complaints) in resolved {
         diagnostics.extend(complaints);
-        let mut spots: Vec<(Spot, Target)> =
-            found.into_iter().filter_map(|(spot, found)| Some((spot, media.target(inventory, found)?))).collect();
-        spots.sort_by(|(a, _), (b, _)| a.cmp(b));
-        targets.push(spots.into_boxed_slice());
+        targets.push(sorted(found, |path| media.id(inventory, path)));
     }
     Outcome { value: Links { targets, media: media.media }, diagnostics }
 }
 
+/// Resolves the references of one article whose files have places already, told by `medium`. Nothing if one
+/// leads nowhere or to a file without a place.
+pub(super) fn resolve_one(
+    inventory: &Inventory,
+    theme: &Theme,
+    visible: &[&Article],
+    names: &Names,
+    id: ArticleId,
+    medium: &dyn Fn(&str) -> Option<MediaId>,
+) -> Option<Box<[(Spot, Target)]>> {
+    let (found, diagnostics) = resolved(inventory, theme, visible, names, id);
+    let all = found.len();
+    let targets = sorted(found, |path| medium(&addresses::media(&path, &inventory.asset(&path)?.facts)));
+    (diagnostics.is_empty() && targets.len() == all).then_some(targets)
+}
+
+fn resolved(inventory: &Inventory, theme: &Theme, visible: &[&Article], names: &Names, own: ArticleId) -> Resolved {
+    let article = visible[own.index()];
+    let mut resolver =
+        Resolver { inventory, theme, visible, names, article, own, found: Vec::new(), diagnostics: Vec::new() };
+    fields::resolve(&mut resolver);
+    texts::resolve(&mut resolver, &article.body);
+    (resolver.found, resolver.diagnostics)
+}
+
+/// What the spots of an article lead to, in the order of the spots.
+fn sorted(found: Vec<(Spot, Found)>, mut medium: impl FnMut(SourcePath) -> Option<MediaId>) -> Box<[(Spot, Target)]> {
+    let target = |(spot, found)| match found {
+        Found::Target(target) => Some((spot, target)),
+        Found::File(path) => Some((spot, Target::Media(medium(path)?))),
+    };
+    let mut spots: Vec<(Spot, Target)> = found.into_iter().filter_map(target).collect();
+    spots.sort_by(|(a, _), (b, _)| a.cmp(b));
+    spots.into_boxed_slice()
+}
+
 impl Links {
-    /// Whom each article names, by role, in the order of the roles and fields, each once a role.
+    /// Whom each article names.
     pub(super) fn relations(&self) -> Vec<Box<[Relation]>> {
-        let of_article = |own: usize, targets: &[(Spot, Target)]| {
-            let mut relations: Vec<Relation> = Vec::new();
-            for (spot, target) in targets {
-                // A link to a heading of its own says nothing about others.
-                if let Target::Article(id, _) = target
-                    && id.index() != own
-                {
-                    let relation = Relation { role: role(spot), article: *id };
-                    if !relations.contains(&relation) {
-                        relations.push(relation);
-                    }
-                }
-            }
-            let by_field = |relation: &Relation| {
-                relations.iter().any(|other| other.role != Role::Mentions && other.article == relation.article)
-            };
-            let redundant: Vec<Relation> = relations
-                .iter()
-                .filter(|relation| relation.role == Role::Mentions && by_field(relation))
-                .copied()
-                .collect();
-            relations.retain(|relation| !redundant.contains(relation));
-            relations.sort_by_key(|relation| relation.role);
-            relations.into_boxed_slice()
-        };
-        self.targets.iter().enumerate().map(|(own, targets)| of_article(own, targets)).collect()
+        let all = self.targets.iter().enumerate();
+        all.map(|(own, targets)| relations_of(ArticleId(own as u32), targets)).collect()
     }
+}
+
+/// Whom an article names, by role, in the order of the roles and fields, each once a role.
+pub(super) fn relations_of(own: ArticleId, targets: &[(Spot, Target)]) -> Box<[Relation]> {
+    let mut relations: Vec<Relation> = Vec::new();
+    for (spot, target) in targets {
+        // A link to a heading of its own says nothing about others.
+        if let Target::Article(id, _) = target
+            && *id != own
+        {
+            let relation = Relation { role: role(spot), article: *id };
+            if !relations.contains(&relation) {
+                relations.push(relation);
+            }
+        }
+    }
+    let by_field = |relation: &Relation| {
+        relations.iter().any(|other| other.role != Role::Mentions && other.article == relation.article)
+    };
+    let redundant: Vec<Relation> =
+        relations.iter().filter(|relation| relation.role == Role::Mentions && by_field(relation)).copied().collect();
+    relations.retain(|relation| !redundant.contains(relation));
+    relations.sort_by_key(|relation| relation.role);
+    relations.into_boxed_slice()
 }
 
 /// How a spot names another article.
@@ -126,11 +148,7 @@ struct MediaTable {
 }
 
 impl MediaTable {
-    fn target(&mut self, inventory: &Inventory, found: Found) -> Option<Target> {
-        let path = match found {
-            Found::Target(target) => return Some(target),
-            Found::File(path) => path,
-        };
+    fn id(&mut self, inventory: &Inventory, path: SourcePath) -> Option<MediaId> {
         let facts = &inventory.asset(&path)?.facts;
         let address: Box<str> = addresses::media(&path, facts).into();
         let next = MediaId(self.media.len() as u32);
@@ -138,7 +156,7 @@ impl MediaTable {
         if id == next {
             self.media.push(Media { source: path, facts: facts.clone(), address });
         }
-        Some(Target::Media(id))
+        Some(id)
     }
 }
 
@@ -146,7 +164,7 @@ impl MediaTable {
 struct Resolver<'a> {
     inventory: &'a Inventory,
     theme: &'a Theme,
-    visible: &'a [Visible],
+    visible: &'a [&'a Article],
     names: &'a Names<'a>,
     article: &'a Article,
     own: ArticleId,
@@ -217,7 +235,7 @@ impl<'a> Resolver<'a> {
 
     /// Checks that an article has a heading.
     fn anchor(&mut self, id: ArticleId, anchor: &str, spot: &Spot) -> bool {
-        let article = &self.visible[id.index()].article;
+        let article = self.visible[id.index()];
         if article.body.has_anchor(anchor) {
             return true;
         }

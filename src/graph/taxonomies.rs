@@ -8,7 +8,7 @@ use super::portal::{ArticleId, Edition, Linked};
 use crate::model::{Country, Kind, Slug};
 
 /// A topic or country, and who carries it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Term {
     /// Its name in addresses: `border-security`, `cm`.
     pub slug: Slug,

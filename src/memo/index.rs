@@ -59,6 +59,9 @@ pub(super) struct Index {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) held: Vec<Held>,
     pub(super) articles: usize,
+    /// The digests of what was kept with it: known articles, the connected portal.
+    pub(super) parsed: u128,
+    pub(super) connected: u128,
 }
 
 impl Index {
@@ -67,11 +70,11 @@ impl Index {
         self.from <= instant && self.until.is_none_or(|until| instant < until)
     }
 
-    /// Whether these are the files it was made from.
-    pub(super) fn is_made_from(&self, root: &Path, paths: &[&str]) -> bool {
+    /// The files it was made from that are no longer as they were. Nothing if these are others.
+    pub(super) fn changed(&self, root: &Path, paths: &[&str]) -> Option<Vec<&Seen>> {
         let is_same_list =
             self.inputs.len() == paths.len() && self.inputs.iter().zip(paths).all(|(seen, path)| seen.path == *path);
-        is_same_list && self.inputs.par_iter().all(|seen| seen.still(root))
+        is_same_list.then(|| self.inputs.par_iter().filter(|seen| !seen.still(root)).collect())
     }
 
     /// Whether its output is as it left it, and nothing else is there.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::{self, Digest};
 use super::stat::Stat;
 use crate::config::Config;
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::{Article, SourcePath};
 use crate::parse;
 use crate::source::{self, Inventory};
@@ -27,6 +27,8 @@ pub struct Parsed {
     pub(super) is_new: bool,
     /// How many files the last call parsed.
     pub parsed: usize,
+    /// How many were parsed for an amendment since.
+    ahead: usize,
 }
 
 /// One parsed file.
@@ -63,7 +65,7 @@ impl Parsed {
         let read: Vec<(Outcome<Option<Article>>, News)> =
             inventory.articles.par_iter().map(|path| read(config, inventory.root(), path, files.get(path))).collect();
         let before = self.files.len();
-        self.parsed = 0;
+        self.parsed = std::mem::take(&mut self.ahead);
         let mut diagnostics = Vec::new();
         let mut articles = Vec::with_capacity(read.len());
         let mut files = FxHashMap::default();
@@ -87,6 +89,38 @@ impl Parsed {
         self.is_new |= files.len() != before;
         self.files = files;
         Outcome { value: articles, diagnostics }
+    }
+
+    /// Every article of the inventory as it is known, none of the files looked at. Nothing if one is not known,
+    /// or if parsing would read other settings.
+    pub(super) fn known(&self, config: &Config, inventory: &Inventory) -> Option<Vec<Article>> {
+        if settings(config) != self.settings {
+            return None;
+        }
+        let known = |path| Some(self.files.get(path)?.outcome()?.value);
+        let known: Option<Vec<Option<Article>>> = inventory.articles.par_iter().map(known).collect();
+        Some(known?.into_iter().flatten().collect())
+    }
+
+    /// Counts what [`Parsed::again`] parsed.
+    pub(super) fn settle_count(&mut self) {
+        self.parsed = std::mem::take(&mut self.ahead);
+    }
+
+    /// The complaints about a file that is known.
+    pub(super) fn complaints(&self, path: &SourcePath) -> Option<Vec<Diagnostic>> {
+        Some(self.files.get(path)?.outcome()?.diagnostics)
+    }
+
+    /// Parses a file that changed.
+    pub(super) fn again(&mut self, config: &Config, root: &Path, path: &SourcePath) -> Outcome<Option<Article>> {
+        let (outcome, news) = read(config, root, path, self.files.get(path));
+        if let News::Parsed(file) = news {
+            self.files.insert(path.clone(), *file);
+            self.is_new = true;
+            self.ahead += 1;
+        }
+        outcome
     }
 
     /// The digests of the article of a file.

@@ -15,7 +15,7 @@ use super::stat::{Stat, nanoseconds};
 pub const FOLDER: &str = ".dateline";
 
 /// Changes with every change of what is kept.
-const FORMAT: &[u8; 16] = b"dateline memo 01";
+const FORMAT: &[u8; 16] = b"dateline memo 02";
 
 /// The folder of the memo.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ impl Store {
         Store { folder: root.join(FOLDER) }
     }
 
-    /// The content of a file that a build like this one wrote.
-    pub(super) fn read(&self, name: &str) -> Option<Vec<u8>> {
+    /// The content of a file that a build like this one wrote, and its digest.
+    pub(super) fn read(&self, name: &str) -> Option<(Vec<u8>, u128)> {
         let mut bytes = fs::read(self.folder.join(name)).ok()?;
         let (head, _) = bytes.split_at_checked(HEAD)?;
         let content_digest = u128::from_le_bytes(head.get(32..48)?.try_into().ok()?);
@@ -37,11 +37,12 @@ impl Store {
             return None;
         }
         let content = bytes.split_off(HEAD);
-        (digest::of(&content) == content_digest).then_some(content)
+        (digest::of(&content) == content_digest).then_some((content, content_digest))
     }
 
-    /// Writes a file: beside the old one, then in its place. Only its owner can read it.
-    pub(super) fn write(&self, name: &str, content: &impl Serialize) -> io::Result<()> {
+    /// Writes a file: beside the old one, then in its place. Only its owner can read it. Gives the digest of
+    /// the content.
+    pub(super) fn write(&self, name: &str, content: &impl Serialize) -> io::Result<u128> {
         let mut file = self.temporary()?;
         file.write_all(&start())?;
         file.write_all(&[0; DIGEST])?;
@@ -50,9 +51,10 @@ impl Store {
         let buffer = postcard::to_io(content, buffer).map_err(io::Error::other)?;
         let Hashing { digest, .. } = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(io::SeekFrom::Start((HEAD - DIGEST) as u64))?;
-        file.write_all(&digest.whole().to_le_bytes())?;
+        let digest = digest.whole();
+        file.write_all(&digest.to_le_bytes())?;
         file.persist(self.folder.join(name)).map_err(|error| error.error)?;
-        Ok(())
+        Ok(digest)
     }
 
     /// What the clock of the file system showed `ago`; zero where nothing can be written.

@@ -100,7 +100,7 @@ pub struct TimelineEntry {
 }
 
 /// An article.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// Its file.
     pub source: SourcePath,
@@ -181,7 +181,7 @@ pub struct Alias {
 }
 
 /// The fields that only one kind has.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Details {
     /// None of its own.
     News,
@@ -204,7 +204,7 @@ pub enum Details {
 }
 
 /// The fields of a notice; values as in CAP 1.2.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Notice {
     /// How bad.
     pub severity: Option<Severity>,
@@ -240,7 +240,7 @@ pub struct Funding {
 }
 
 /// The fields of a programme.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Programme {
     /// When it began.
     pub start: Option<Edtf>,
@@ -257,7 +257,7 @@ pub struct Programme {
 }
 
 /// The fields of an organisation.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Organisation {
     /// `AU`.
     pub acronym: Option<Box<str>>,
@@ -282,7 +282,7 @@ pub struct Organisation {
 }
 
 /// A role somebody holds or held.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct RoleHeld {
     /// What it is called.
     pub title: Box<str>,
@@ -295,7 +295,7 @@ pub struct RoleHeld {
 }
 
 /// The fields of a person.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// Roles, as ordered by the author.
     pub roles: Vec<RoleHeld>,
@@ -304,7 +304,7 @@ pub struct Person {
 }
 
 /// The fields of an event.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// When it begins.
     pub start: Option<Moment>,
@@ -332,7 +332,7 @@ pub struct DocumentFile {
 }
 
 /// The fields of a document.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Its files.
     pub files: Vec<DocumentFile>,

@@ -6,7 +6,7 @@
 use super::place::Bytes;
 
 /// A compiled text.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     /// The HTML around the holes. None where it was left out because it can be had from the file again.
     pub html: Option<Box<str>>,
@@ -43,7 +43,7 @@ pub struct Heading {
 }
 
 /// A place in the HTML that is filled at rendering.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
     /// Where in `Body::html`, in bytes.
     pub at: u32,
@@ -54,7 +54,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Fill {
     /// The address of a link, as the value of `href`, inside its quotes.
     Href(Destination),
@@ -137,7 +137,7 @@ pub struct BodyPicture {
 }
 
 /// A `:::` block.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Component {
     /// Its name: `timeline`.
     pub name: Box<str>,

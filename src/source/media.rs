@@ -1,7 +1,7 @@
 //! What the bytes of a picture or attachment tell: fingerprint, size, width and height.
 
 /// Facts of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MediaFacts {
     /// The first 16 hexadecimal digits of its BLAKE3 hash: part of its address.
     pub fingerprint: Box<str>,

@@ -74,7 +74,7 @@ fn country(resolver: &mut Resolver, code: &str, spot: Spot) {
 /// A topic exists when some visible article of this language carries it, or an article gives it its text.
 fn topic(resolver: &mut Resolver, name: &str, spot: Spot) {
     let language = resolver.article.language;
-    let own = resolver.visible.iter().map(|visible| &visible.article).filter(|article| article.language == language);
+    let own = resolver.visible.iter().copied().filter(|article| article.language == language);
     let slugs = own.flat_map(|article| {
         let text = (article.kind() == Kind::Topic).then(|| article.slug.clone());
         text.into_iter().chain(article.topics.iter().filter_map(|label| Slug::from_text(label)))

@@ -1,0 +1,156 @@
+//! Amend: one changed article put into a portal that is connected already, where the change reaches no
+//! further than the article itself.
+//!
+//! Most edits are of words: texts, titles, captions. They change neither who names whom nor any order, and
+//! a portal of ten thousand articles need not be connected again for them. Whatever might change more is
+//! refused, and the portal is connected as always; in doubt it is refused.
+
+use super::assemble;
+use super::held::{self, Visible};
+use super::names::Names;
+use super::portal::{ArticleId, Linked, MediaId, Portal, Target};
+use super::references;
+use super::{Held, held::State};
+use crate::diagnostic::Spot;
+use crate::model::article::{Picture, Remark};
+use crate::model::{Article, Body, Kind, SourcePath};
+use crate::source::Inventory;
+use crate::theme::Theme;
+
+/// A portal that may be amended, and what its references are checked against.
+#[derive(Debug)]
+pub struct Amending<'a> {
+    /// The portal. After a refusal it is as it was.
+    pub portal: &'a mut Portal,
+    /// What it holds back.
+    pub held: &'a [Held],
+    /// The files it was made from, which are the same.
+    pub inventory: &'a Inventory,
+    /// Its theme, which is the same.
+    pub theme: &'a Theme,
+}
+
+impl Amending<'_> {
+    /// Puts a changed article in its place. Nothing if the change may reach further.
+    pub fn amend(&mut self, article: Article) -> Option<ArticleId> {
+        let id = position(self.portal, &article.source)?;
+        let visible = alone(self.portal, article)?;
+        let targets = self.targets(id, &visible.article)?;
+        let linked = self.portal.article(id);
+        let is_same = is_same_for_others(linked, &visible)
+            && references::relations_of(id, &targets) == linked.relations
+            && self.keeps_anchors(id, &visible.article.body);
+        if !is_same {
+            return None;
+        }
+        let place = &mut self.portal.articles[id.index()];
+        let before =
+            (std::mem::replace(&mut place.article, visible.article), std::mem::replace(&mut place.targets, targets));
+        let is_retitled = before.0.title != self.portal.article(id).article.title;
+        if is_retitled && !self.keeps_order(id) {
+            let place = &mut self.portal.articles[id.index()];
+            (place.article, place.targets) = before;
+            return None;
+        }
+        Some(id)
+    }
+
+    /// What its spots lead to now, if every one leads somewhere and the portal shows the same files.
+    fn targets(&self, id: ArticleId, article: &Article) -> Option<Box<[(Spot, Target)]>> {
+        let portal = &*self.portal;
+        let mut articles: Vec<&Article> = portal.articles.iter().map(|linked| &linked.article).collect();
+        articles[id.index()] = article;
+        // Two articles of one name are a mistake, and this portal is without.
+        let names = Names::gather(&portal.project.config, &articles, self.held).value;
+        let medium = |address: &str| {
+            let position = portal.media.iter().position(|medium| *medium.address == *address)?;
+            Some(MediaId(u32::try_from(position).ok()?))
+        };
+        let targets = references::resolve_one(self.inventory, self.theme, &articles, &names, id, &medium)?;
+        let media = |targets: &[(Spot, Target)]| {
+            let of_target = |(_, target): &(Spot, Target)| match target {
+                Target::Media(id) => Some(*id),
+                Target::Article(..) | Target::Topic(_) | Target::Country(_) => None,
+            };
+            let mut media: Vec<MediaId> = targets.iter().filter_map(of_target).collect();
+            media.sort_unstable();
+            media.dedup();
+            media
+        };
+        (media(&targets) == media(&portal.article(id).targets)).then_some(targets)
+    }
+
+    /// Whether every heading others may lead to is still there.
+    fn keeps_anchors(&self, id: ArticleId, body: &Body) -> bool {
+        let before = self.portal.article(id).article.body.anchor_names();
+        let lost: Vec<&str> = before.into_iter().filter(|anchor| !body.has_anchor(anchor)).collect();
+        let is_lost = |(_, target): &(Spot, Target)| match target {
+            Target::Article(to, Some(anchor)) => *to == id && lost.contains(&&**anchor),
+            Target::Article(_, None) | Target::Media(_) | Target::Topic(_) | Target::Country(_) => false,
+        };
+        lost.is_empty() || !self.portal.articles.iter().any(|linked| linked.targets.iter().any(is_lost))
+    }
+
+    /// Whether an article with another title still stands at its place wherever titles give the order.
+    fn keeps_order(&self, id: ArticleId) -> bool {
+        let article = &self.portal.article(id).article;
+        // The title of a topic orders the topics, that of a corrected article the corrections.
+        article.kind() != Kind::Topic
+            && article.corrections.is_empty()
+            && assemble::is_in_place(&self.portal.project, self.portal, id)
+    }
+}
+
+/// The article of a file, if it is shown.
+pub fn position(portal: &Portal, source: &SourcePath) -> Option<ArticleId> {
+    let position = portal.articles.binary_search_by(|linked| linked.article.source.cmp(source)).ok()?;
+    u32::try_from(position).ok().map(ArticleId)
+}
+
+/// The article as it is shown at the portal's instant, if it is.
+fn alone(portal: &Portal, article: Article) -> Option<Visible> {
+    held::sift(&portal.project, vec![article]).visible.pop()
+}
+
+/// Whether what others, lists and addresses take from an article is as it was.
+fn is_same_for_others(linked: &Linked, now: &Visible) -> bool {
+    linked.state == now.state
+        && !matches!(now.state, State::Gone(_))
+        && *linked.coming == *now.coming
+        && frame(&linked.article) == frame(&now.article)
+}
+
+/// An article without its words: what is left decides on its place among the others. Everything that is not
+/// named here is left.
+fn frame(article: &Article) -> Article {
+    let picture = |picture: &Picture| Picture {
+        alt: Box::default(),
+        caption: None,
+        credit: None,
+        focus: None,
+        file: picture.file.clone(),
+    };
+    let remark = |remark: &Remark| Remark { text: Box::default(), date: remark.date };
+    let mut frame = article.clone();
+    frame.body = Body::default();
+    frame.title = Box::default();
+    frame.short_title = None;
+    frame.summary = None;
+    frame.location = None;
+    frame.contact = None;
+    frame.authors.clear();
+    frame.sources.clear();
+    frame.extra.clear();
+    frame.image = frame.image.as_ref().map(picture);
+    frame.gallery = frame.gallery.iter().map(picture).collect();
+    frame.changes = frame.changes.iter().map(remark).collect();
+    frame.corrections = frame.corrections.iter().map(remark).collect();
+    for attachment in &mut frame.attachments {
+        attachment.title = None;
+    }
+    for entry in &mut frame.timeline {
+        entry.title = Box::default();
+        entry.text = None;
+    }
+    frame
+}

@@ -1,0 +1,96 @@
+//! The connected portal of the last build, without its articles, its settings and its data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Project;
+use crate::diagnostic::Spot;
+use crate::graph::facts::Fact;
+use crate::graph::held::Visible;
+use crate::graph::portal::{ArticleId, Edition, Front, Linked, Media, NavigationItem, Portal, Relation, Target};
+
+/// What is kept of a portal.
+#[derive(Serialize, Deserialize)]
+struct Kept<Links, Medias, Facts, Editions, Navigation> {
+    links: Links,
+    media: Medias,
+    facts: Facts,
+    editions: Editions,
+    navigation: Navigation,
+    publisher: Option<ArticleId>,
+}
+
+/// What is kept of an article: everything others know of it.
+type Links = (
+    Box<str>,
+    Box<[(Spot, Target)]>,
+    Box<[Relation]>,
+    Box<[Relation]>,
+    Box<[ArticleId]>,
+    Option<ArticleId>,
+    Option<ArticleId>,
+    Box<[u32]>,
+    Box<[ArticleId]>,
+    Box<[u32]>,
+);
+
+/// What is kept of a portal.
+pub(super) fn kept(portal: &Portal) -> impl Serialize + '_ {
+    let links = portal.articles.iter().map(|linked| {
+        (
+            &linked.address,
+            &linked.targets,
+            &linked.relations,
+            &linked.back,
+            &linked.translations,
+            linked.newer,
+            linked.older,
+            &linked.topics,
+            &linked.gathered,
+            &linked.history,
+        )
+    });
+    Kept {
+        links: links.collect::<Vec<_>>(),
+        media: &portal.media,
+        facts: &portal.facts,
+        editions: &portal.editions,
+        navigation: &portal.front.navigation,
+        publisher: portal.front.publisher,
+    }
+}
+
+/// The portal as it was kept, of these articles.
+pub(super) fn restored(
+    bytes: &[u8],
+    project: Project,
+    visible: Vec<Visible>,
+    data: BTreeMap<String, serde_json::Value>,
+) -> Option<Portal> {
+    type Whole = Kept<Vec<Links>, Vec<Media>, Vec<Fact>, Vec<Edition>, Vec<NavigationItem>>;
+    let Kept { links, media, facts, editions, navigation, publisher }: Whole = postcard::from_bytes(bytes).ok()?;
+    if links.len() != visible.len() {
+        return None;
+    }
+    let linked = |(visible, links): (Visible, Links)| {
+        let (address, targets, relations, back, translations, newer, older, topics, gathered, history) = links;
+        Linked {
+            article: visible.article,
+            state: visible.state,
+            coming: visible.coming.into(),
+            address,
+            targets,
+            relations,
+            back,
+            translations,
+            newer,
+            older,
+            topics,
+            gathered,
+            history,
+        }
+    };
+    let articles = visible.into_iter().zip(links).map(linked).collect();
+    Some(Portal { project, articles, media, facts, editions, front: Front { navigation, publisher, data } })
+}
