@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::config::{self, Config, Project, Shown};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
 use crate::graph::amend::Amending;
-use crate::graph::{self, ArticleId, Held, held};
+use crate::graph::{self, Held, held};
 use crate::memo::{Edited, Parsed};
 use crate::model::{Article, Instant};
 use crate::parse;
@@ -84,14 +84,26 @@ pub fn amended(
     let (diagnostics, changed) = parsed;
     stages.count(changed.len(), 0);
     let mut amending = Amending { portal: &mut portal, held: edited.held, inventory: &inventory, theme: &theme };
-    let all: Option<Vec<ArticleId>> =
-        stages.time("amend", || changed.into_iter().map(|article| amending.amend(article)).collect());
-    stages.count(all?.len(), 0);
+    let amended = stages.time("amend", || amending.amend(changed))?;
+    stages.count(amended.ids().len(), 0);
     let plan = stages.time("plan", || plan::claim(portal, &theme, &inventory));
     stages.count(plan.value.jobs.len(), 0);
     let held = edited.held.to_vec();
     let compiled = Compiled { plan: plan.value, theme, inventory, held, settings };
     plan.diagnostics.is_empty().then_some(Outcome { value: compiled, diagnostics })
+}
+
+/// Puts changed articles into a compiled portal. Where that can't be, nothing is different.
+pub fn amend(compiled: &mut Compiled, articles: Vec<Article>) -> bool {
+    let Compiled { plan, theme, inventory, held, .. } = compiled;
+    let Some(amended) = (Amending { portal: &mut plan.portal, held, inventory, theme }).amend(articles) else {
+        return false;
+    };
+    let is_whole = plan::leads_somewhere(plan, &amended.ids());
+    if !is_whole {
+        Amending { portal: &mut plan.portal, held, inventory, theme }.undo(amended);
+    }
+    is_whole
 }
 
 fn flow(

@@ -154,6 +154,11 @@ pub fn claim(portal: Portal, theme: &Theme, inventory: &Inventory) -> Outcome<Si
     Outcome { value: SitePlan { portal, jobs, sitemap }, diagnostics }
 }
 
+/// Whether every link of these articles leads to an address of the plan.
+pub fn leads_somewhere(plan: &SitePlan, ids: &[ArticleId]) -> bool {
+    links::of_articles(&plan.portal, &plan.jobs, ids.iter().copied()).is_empty()
+}
+
 /// How many pages that many entries fill; an empty list has one.
 pub fn page_count(entries: usize, a_page: NonZeroUsize) -> usize {
     entries.div_ceil(a_page.get()).max(1)

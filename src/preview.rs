@@ -1,6 +1,6 @@
 //! Preview: what `dateline serve` shows while authors write.
 //!
-//! One path for every change: files change (`watch`, `tree`) → the portal is compiled again (`attempt`)
+//! One path for every change: files change (`watch`, `tree`) → the portal is compiled again (`newsroom`, `attempt`)
 //! → the press prints from the newest good portal (`press`) → the browser hears of it (`server`). Pages are
 //! made when somebody asks for them, from the plan and never by a path of the disk, and are those a build
 //! writes; what the preview adds to them (`page`, `overlay`) stands between marks.
@@ -11,6 +11,7 @@ mod desk;
 mod editor;
 mod host;
 mod html;
+mod newsroom;
 mod overlay;
 mod page;
 mod press;
@@ -28,13 +29,10 @@ use std::time::Duration;
 use crate::compile::Compiled;
 use crate::config::Shown;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::memo::Parsed;
 use crate::model::Instant;
 use attempt::Attempt;
 pub use editor::Editor;
-use press::Message;
-use tree::{Changed, Tree};
-use watch::Watch;
+use newsroom::Newsroom;
 
 /// How a preview runs.
 #[derive(Clone, Debug)]
@@ -78,9 +76,6 @@ pub enum Told<'a> {
 /// How things are told.
 pub type Tell = Arc<dyn Fn(&Told<'_>) + Send + Sync>;
 
-/// Longest wait without a look at the clock: machines sleep, and clocks are set.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
-
 /// Shows the project on the listener until the user ends it.
 pub fn run(listener: TcpListener, manner: Manner, tell: Tell) -> Result<(), Failure> {
     let (messages, inbox) = mpsc::channel();
@@ -88,51 +83,11 @@ pub fn run(listener: TcpListener, manner: Manner, tell: Tell) -> Result<(), Fail
     let press = press::Press::new(manner.clone(), Arc::clone(&tell), news.clone());
     spawn("press", move || press.work(&inbox))?;
     let sender = messages.clone();
-    spawn("newsroom", move || newsroom(&manner, &tell, &sender))?;
+    spawn("newsroom", move || Newsroom::new(manner, tell, sender).work())?;
     server::serve(listener, messages, &news)
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
     thread.map(drop).map_err(|error| Failure::machine("start a thread", error))
-}
-
-/// Compiles after every change and whenever something falls due, for as long as the press listens.
-fn newsroom(manner: &Manner, tell: &Tell, press: &mpsc::Sender<Message>) {
-    let mut parsed = Parsed::default();
-    let mut watch = Watch::start(&manner.root, manner.noticing, &|doubt| tell(&Told::Doubt(doubt)));
-    // The tree is read before the files are: what changes in between is found by the next look.
-    let mut tree = Tree::read(&manner.root);
-    let mut changed = Changed::Much;
-    for number in 1.. {
-        let attempt = Attempt::make(manner, &mut parsed, number, changed, tree.clone());
-        tell(&Told::Attempt(&attempt));
-        let base = attempt.base();
-        let due = attempt.due();
-        if press.send(Message::Attempt(Box::new(attempt))).is_err() {
-            return;
-        }
-        if number == 1 {
-            tell(&Told::Ready(&base));
-        }
-        loop {
-            watch.wait(due.and_then(|due| until(manner, due)).map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT)));
-            let is_due = due.is_some_and(|due| until(manner, due) == Some(Duration::ZERO));
-            let now = Tree::read(&manner.root);
-            if is_due || tree != now {
-                changed = tree.changed(&now);
-                tree = now;
-                break;
-            }
-        }
-    }
-}
-
-/// How long it is until an instant; nothing where time stands still.
-fn until(manner: &Manner, due: Instant) -> Option<Duration> {
-    if manner.at.is_some() {
-        return None;
-    }
-    let seconds = due.seconds() - (manner.clock)()?.seconds();
-    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }

@@ -113,7 +113,8 @@ pub(super) fn attempt(
     }
     let embedded = |path: &SourcePath| compiled.theme.text_of(path).map(str::to_owned);
     let limit = (everywhere.verbose == 0).then_some(MOST);
-    let text = report::text(&attempt.diagnostics, &ProjectSources { root, embedded: &embedded }, limit);
+    let told = || report::text(&attempt.diagnostics, &ProjectSources { root, embedded: &embedded }, limit);
+    let text = if attempt.is_as_before { last.clone() } else { told() };
     if text.is_empty() || text != *last {
         aside(&text);
     } else {

@@ -30,9 +30,50 @@ pub struct Amending<'a> {
     pub theme: &'a Theme,
 }
 
+/// What was replaced.
+#[derive(Debug)]
+pub struct Amended(Vec<Placed>);
+
+impl Amended {
+    /// The articles that are new.
+    pub fn ids(&self) -> Vec<ArticleId> {
+        self.0.iter().map(|replaced| replaced.id).collect()
+    }
+}
+
+/// An article and what its spots lead to.
+#[derive(Debug)]
+struct Placed {
+    id: ArticleId,
+    article: Article,
+    targets: Box<[(Spot, Target)]>,
+}
+
 impl Amending<'_> {
-    /// Puts a changed article in its place. Nothing if the change may reach further.
-    pub fn amend(&mut self, article: Article) -> Option<ArticleId> {
+    /// Puts changed articles in their places, all or none. None if a change may reach further.
+    pub fn amend(&mut self, articles: Vec<Article>) -> Option<Amended> {
+        let mut amended = Amended(Vec::new());
+        for article in articles {
+            match self.amend_one(article) {
+                Some(replaced) => amended.0.push(replaced),
+                None => {
+                    self.undo(amended);
+                    return None;
+                }
+            }
+        }
+        Some(amended)
+    }
+
+    /// Puts the articles back that were there.
+    pub fn undo(&mut self, amended: Amended) {
+        for replaced in amended.0.into_iter().rev() {
+            self.put(replaced);
+        }
+    }
+
+    /// Puts a changed article in its place, and gives the one that was there.
+    fn amend_one(&mut self, article: Article) -> Option<Placed> {
         let id = position(self.portal, &article.source)?;
         let visible = alone(self.portal, article)?;
         let targets = self.targets(id, &visible.article)?;
@@ -43,16 +84,20 @@ impl Amending<'_> {
         if !is_same {
             return None;
         }
-        let place = &mut self.portal.articles[id.index()];
-        let before =
-            (std::mem::replace(&mut place.article, visible.article), std::mem::replace(&mut place.targets, targets));
-        let is_retitled = before.0.title != self.portal.article(id).article.title;
+        let is_retitled = linked.article.title != visible.article.title;
+        let before = self.put(Placed { id, article: visible.article, targets });
         if is_retitled && !self.keeps_order(id) {
-            let place = &mut self.portal.articles[id.index()];
-            (place.article, place.targets) = before;
+            self.put(before);
             return None;
         }
-        Some(id)
+        Some(before)
+    }
+
+    fn put(&mut self, placed: Placed) -> Placed {
+        let place = &mut self.portal.articles[placed.id.index()];
+        let article = std::mem::replace(&mut place.article, placed.article);
+        let targets = std::mem::replace(&mut place.targets, placed.targets);
+        Placed { id: placed.id, article, targets }
     }
 
     /// What its spots lead to now, if every one leads somewhere and the portal shows the same files.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::connected;
 use super::parsed::Parsed;
 use crate::config::{Config, Project};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::graph::held::Visible;
 use crate::graph::{Held, Portal};
 use crate::model::{Article, SourcePath};
@@ -20,8 +20,7 @@ pub struct Edited<'a> {
     /// What it held back.
     pub held: &'a [Held],
     pub(super) diagnostics: &'a [Diagnostic],
-    /// The files of the articles that changed.
-    pub changed: Vec<SourcePath>,
+    pub(super) changed: Vec<SourcePath>,
 }
 
 impl Edited<'_> {
@@ -40,30 +39,9 @@ impl Edited<'_> {
         connected::restored(&self.connected, project, visible, data)
     }
 
-    /// The complaints of the last build, with those about parsing the changed files as they are now, and the
-    /// articles of these. Nothing where more than that may have to be said.
+    /// The articles of the changed files, and the complaints of the last build with those about parsing these.
+    /// Nothing where more may have to be said than that, or a file has a mistake.
     pub fn parsed(&mut self, config: &Config, root: &Path) -> Option<(Vec<Diagnostic>, Vec<Article>)> {
-        let mut diagnostics = self.diagnostics.to_vec();
-        let mut articles = Vec::new();
-        for path in &self.changed {
-            let is_noted = |complaint: &Diagnostic| {
-                complaint.notes.iter().any(|note| note.at.as_ref().is_some_and(|at| at.path == *path))
-            };
-            let is_about = |complaint: &Diagnostic| complaint.at.as_ref().is_some_and(|at| at.path == *path);
-            let said: Vec<&Diagnostic> = diagnostics.iter().filter(|complaint| is_about(complaint)).collect();
-            let of_parsing = self.parsed.complaints(path)?;
-            if said != of_parsing.iter().collect::<Vec<_>>() || diagnostics.iter().any(is_noted) {
-                return None;
-            }
-            let outcome = self.parsed.again(config, root, path);
-            if outcome.diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
-                return None;
-            }
-            diagnostics.retain(|complaint| !is_about(complaint));
-            diagnostics.extend(outcome.diagnostics);
-            articles.push(outcome.value?);
-        }
-        self.parsed.settle_count();
-        Some((diagnostics, articles))
+        self.parsed.edited(config, root, &self.changed, self.diagnostics)
     }
 }

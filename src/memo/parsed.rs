@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::{self, Digest};
 use super::stat::Stat;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome, Severity, Span};
 use crate::model::{Article, SourcePath};
 use crate::parse;
 use crate::source::{self, Inventory};
@@ -102,18 +102,41 @@ impl Parsed {
         Some(known?.into_iter().flatten().collect())
     }
 
-    /// Counts what [`Parsed::again`] parsed.
-    pub(super) fn settle_count(&mut self) {
+    /// Articles of changed files, parsed, and the complaints of the last build with those about parsing these
+    /// files as they are now. Nothing where more may have to be said than that, or a file has a mistake.
+    pub fn edited(
+        &mut self,
+        config: &Config,
+        root: &Path,
+        changed: &[SourcePath],
+        said: &[Diagnostic],
+    ) -> Option<(Vec<Diagnostic>, Vec<Article>)> {
+        let mut diagnostics = said.to_vec();
+        let mut articles = Vec::new();
+        for path in changed {
+            let is_at = |at: Option<&Span>| at.is_some_and(|at| at.path == *path);
+            let is_about = |complaint: &Diagnostic| is_at(complaint.at.as_ref());
+            let is_noted = |complaint: &Diagnostic| complaint.notes.iter().any(|note| is_at(note.at.as_ref()));
+            let of_parsing = self.files.get(path)?.outcome()?.diagnostics;
+            if !diagnostics.iter().filter(|complaint| is_about(complaint)).eq(of_parsing.iter())
+                || diagnostics.iter().any(is_noted)
+            {
+                return None;
+            }
+            let outcome = self.again(config, root, path);
+            if outcome.diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
+                return None;
+            }
+            diagnostics.retain(|complaint| !is_about(complaint));
+            diagnostics.extend(outcome.diagnostics);
+            articles.push(outcome.value?);
+        }
         self.parsed = std::mem::take(&mut self.ahead);
-    }
-
-    /// The complaints about a file that is known.
-    pub(super) fn complaints(&self, path: &SourcePath) -> Option<Vec<Diagnostic>> {
-        Some(self.files.get(path)?.outcome()?.diagnostics)
+        Some((diagnostics, articles))
     }
 
     /// Parses a file that changed.
-    pub(super) fn again(&mut self, config: &Config, root: &Path, path: &SourcePath) -> Outcome<Option<Article>> {
+    fn again(&mut self, config: &Config, root: &Path, path: &SourcePath) -> Outcome<Option<Article>> {
         let (outcome, news) = read(config, root, path, self.files.get(path));
         if let News::Parsed(file) = news {
             self.files.insert(path.clone(), *file);

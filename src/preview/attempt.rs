@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::Manner;
 use super::tree::{Changed, Tree};
@@ -24,19 +25,37 @@ pub struct Attempt {
     pub compiled: Result<Compiled, Failure>,
     /// What changed since the last one.
     pub(super) changed: Changed,
+    /// Whether its complaints are those of the last one.
+    pub is_as_before: bool,
+    /// When its portal changes by itself.
+    pub(super) due: Option<Instant>,
     /// Its complaints, without advice.
     pub diagnostics: Vec<Diagnostic>,
     /// The same ready to be shown, with advice.
     pub(super) complaints: Vec<Plain>,
     /// The files as they were when it began.
-    pub(super) tree: Tree,
+    pub(super) tree: Arc<Tree>,
     /// How long it took.
     pub milliseconds: u128,
 }
 
+/// What was said about a portal that could be shown, so that only what changes must be said anew.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    complaints: Vec<Plain>,
+    due: Option<Instant>,
+}
+
 impl Attempt {
     /// Compiles the project as it is now, with what is known of files that did not change.
-    pub(super) fn make(manner: &Manner, parsed: &mut Parsed, number: u64, changed: Changed, tree: Tree) -> Attempt {
+    pub(super) fn make(
+        manner: &Manner,
+        parsed: &mut Parsed,
+        number: u64,
+        changed: Changed,
+        tree: Arc<Tree>,
+    ) -> Attempt {
         let watch = Watch::start();
         let mut diagnostics = Vec::new();
         let compiled = compiled(manner, parsed).map(|outcome| outcome.unpack(&mut diagnostics));
@@ -44,7 +63,47 @@ impl Attempt {
             Ok(compiled) => complaints(manner, compiled, &diagnostics),
             Err(failure) => vec![failed(failure)],
         };
-        Attempt { number, compiled, changed, diagnostics, complaints, tree, milliseconds: watch.milliseconds() }
+        let due = compiled.as_ref().ok().and_then(|compiled| coming(compiled).first().map(|due| due.at));
+        let milliseconds = watch.milliseconds();
+        Attempt { number, compiled, changed, is_as_before: false, due, diagnostics, complaints, tree, milliseconds }
+    }
+
+    /// The same portal with changed articles in it, about which this is to be said now.
+    pub(super) fn amended(
+        manner: &Manner,
+        compiled: Compiled,
+        diagnostics: Vec<Diagnostic>,
+        edited: &[SourcePath],
+        said: &Said,
+        (number, tree, watch): (u64, Arc<Tree>, Watch),
+    ) -> Attempt {
+        let is_about = |path: &str| edited.iter().any(|edited| edited.as_str() == path);
+        let mut about: Vec<Diagnostic> = advice::give(&compiled.plan.portal, &compiled.inventory);
+        about.extend(diagnostics.iter().cloned());
+        about.retain(|complaint| complaint.at.as_ref().is_some_and(|at| is_about(at.path.as_str())));
+        let path = |plain: &Plain| plain.place.as_ref().map(|place| place.path.clone());
+        let others = said.complaints.iter().filter(|plain| !path(plain).is_some_and(|path| is_about(&path)));
+        let mut complaints: Vec<Plain> = others.cloned().chain(plain(manner, &compiled, &about)).collect();
+        // Stable: those about one file stay in the order of its lines.
+        complaints.sort_by_key(path);
+        Attempt {
+            number,
+            compiled: Ok(compiled),
+            changed: Changed::Content,
+            is_as_before: diagnostics == said.diagnostics,
+            due: said.due,
+            diagnostics,
+            complaints,
+            tree,
+            milliseconds: watch.milliseconds(),
+        }
+    }
+
+    /// What is said, if the portal can be shown.
+    pub(super) fn said(&self) -> Option<Said> {
+        let said =
+            || Said { diagnostics: self.diagnostics.clone(), complaints: self.complaints.clone(), due: self.due };
+        self.is_good().then(said)
     }
 
     /// Whether its portal can be shown.
@@ -56,12 +115,6 @@ impl Attempt {
     pub(super) fn base(&self) -> String {
         let path = self.compiled.as_ref().map(|compiled| &compiled.plan.portal.project.config.base_url.path);
         path.ok().filter(|path| path.starts_with('/')).cloned().unwrap_or_else(|| "/".to_owned())
-    }
-
-    /// When the portal changes by itself.
-    pub(super) fn due(&self) -> Option<Instant> {
-        let compiled = self.compiled.as_ref().ok()?;
-        coming(compiled).first().map(|due| due.at)
     }
 }
 

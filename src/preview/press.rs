@@ -7,7 +7,8 @@ mod answer;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 
 use super::assets::DESK_PATH;
 use super::attempt::{self, Attempt};
@@ -37,8 +38,22 @@ const MOST_FOUND: usize = 50;
 pub(super) enum Message {
     /// The portal was compiled again.
     Attempt(Box<Attempt>),
+    /// The newsroom wants the portal, to put changed articles into it. It comes back as an attempt or as it was.
+    Lend(Sender<Option<Box<Compiled>>>),
+    /// The portal as it was lent.
+    Back(Box<Compiled>),
     /// Somebody wants what is at a path, as it was asked for.
     Ask(String, Reply),
+}
+
+/// Why answering from one portal ended.
+enum Next {
+    /// There is a newer one.
+    New(Box<Compiled>),
+    /// It is lent.
+    Lend(Sender<Option<Box<Compiled>>>),
+    /// Nobody is left to ask.
+    End,
 }
 
 /// The newest good portal, and what renders it.
@@ -60,9 +75,11 @@ pub(super) struct Press {
     found: Vec<Plain>,
     /// Those of the attempt before, which need not be told again.
     found_before: Vec<Plain>,
-    tree: Tree,
+    tree: Arc<Tree>,
     base: String,
     kept: VecDeque<(OutputPath, Vec<u8>)>,
+    /// Questions that came while the portal was lent.
+    waiting: VecDeque<Message>,
 }
 
 impl Press {
@@ -77,19 +94,20 @@ impl Press {
             complaints: Vec::new(),
             found: Vec::new(),
             found_before: Vec::new(),
-            tree: Tree::default(),
+            tree: Arc::default(),
             base: "/".to_owned(),
             kept: VecDeque::new(),
+            waiting: VecDeque::new(),
         }
     }
 
     /// Works until nobody is left to ask.
     pub(super) fn work(mut self, inbox: &Receiver<Message>) {
-        let mut good: Option<Compiled> = None;
+        let mut good: Option<Box<Compiled>> = None;
         let root = self.manner.root.clone();
         loop {
             let texts = good.as_ref().map(|compiled| Texts::now(&root, &compiled.plan.portal.project.config));
-            let made = good.as_ref().zip(texts.as_ref()).map(|(compiled, texts)| {
+            let made = good.as_deref().zip(texts.as_ref()).map(|(compiled, texts)| {
                 let renderer = || Renderer::new(&compiled.plan, &compiled.theme).with_texts(texts);
                 (compiled, catch_unwind(AssertUnwindSafe(renderer)))
             });
@@ -102,8 +120,32 @@ impl Press {
                 }
             };
             match next {
-                Some(compiled) => good = Some(compiled),
-                None => return,
+                Next::New(compiled) => good = Some(compiled),
+                Next::Lend(to) => match self.lent(inbox, &to, good.take()) {
+                    Some(back) => good = back,
+                    None => return,
+                },
+                Next::End => return,
+            }
+        }
+    }
+
+    /// Lends the portal and waits for it. Nothing when nobody is left to bring it.
+    fn lent(
+        &mut self,
+        inbox: &Receiver<Message>,
+        to: &Sender<Option<Box<Compiled>>>,
+        good: Option<Box<Compiled>>,
+    ) -> Option<Option<Box<Compiled>>> {
+        if let Err(unsent) = to.send(good) {
+            return Some(unsent.0);
+        }
+        loop {
+            match inbox.recv().ok()? {
+                Message::Attempt(attempt) => return Some(self.accept(*attempt)),
+                Message::Back(compiled) => return Some(Some(compiled)),
+                Message::Lend(_) => {}
+                asked @ Message::Ask(..) => self.waiting.push_back(asked),
             }
         }
     }
@@ -112,13 +154,14 @@ impl Press {
     ///
     /// While nobody asks, pages are tried one by one where templates or settings changed: a mistake that only
     /// rendering finds may be on a page nobody looks at.
-    fn serve<'c>(&mut self, inbox: &Receiver<Message>, good: Good<'_, 'c>) -> Option<Compiled> {
+    fn serve<'c>(&mut self, inbox: &Receiver<Message>, good: Good<'_, 'c>) -> Next {
         let pages = |compiled: &'c Compiled| compiled.plan.jobs.iter().filter(|(path, _)| is_page(path));
         let mut untried = good.filter(|_| self.is_to_rehearse).map(|(compiled, _)| pages(compiled));
         loop {
-            let message = match inbox.try_recv() {
+            let next = self.waiting.pop_front().map_or_else(|| inbox.try_recv(), Ok);
+            let message = match next {
                 Ok(message) => message,
-                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Disconnected) => return Next::End,
                 Err(TryRecvError::Empty) => match untried.as_mut().and_then(Iterator::next).zip(good) {
                     Some(((path, job), (compiled, renderer))) => {
                         self.rehearse(compiled, renderer, path, job);
@@ -128,18 +171,23 @@ impl Press {
                         if untried.take().is_some() {
                             self.is_to_rehearse = false;
                         }
-                        inbox.recv().ok()?
+                        match inbox.recv() {
+                            Ok(message) => message,
+                            Err(_) => return Next::End,
+                        }
                     }
                 },
             };
             match message {
                 Message::Attempt(attempt) => {
                     if let Some(compiled) = self.accept(*attempt) {
-                        return Some(compiled);
+                        return Next::New(compiled);
                     }
                     // What changed is not in this portal: the next good one is tried instead.
                     untried = None;
                 }
+                Message::Lend(to) => return Next::Lend(to),
+                Message::Back(_) => {}
                 Message::Ask(path, reply) => {
                     let answered = catch_unwind(AssertUnwindSafe(|| self.answer(good, &path)));
                     reply(answered.unwrap_or_else(|panic| {
@@ -158,7 +206,7 @@ impl Press {
         }
     }
 
-    fn accept(&mut self, attempt: Attempt) -> Option<Compiled> {
+    fn accept(&mut self, attempt: Attempt) -> Option<Box<Compiled>> {
         let is_good = attempt.is_good();
         if is_good || self.number == 0 {
             self.base = attempt.base();
@@ -171,7 +219,7 @@ impl Press {
         self.tree = attempt.tree;
         self.is_to_rehearse |= attempt.changed == Changed::Much;
         self.news.publish(self.state(), attempt.changed == Changed::Styles);
-        attempt.compiled.ok().filter(|_| is_good)
+        attempt.compiled.ok().filter(|_| is_good).map(Box::new)
     }
 
     fn answer(&mut self, good: Good<'_, '_>, path: &str) -> Answer {

@@ -1,8 +1,8 @@
 //! What the project's files look like from outside: size and times. Two looks that agree saw the same files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::config;
@@ -11,6 +11,9 @@ use crate::source;
 
 /// The folders of a project that a portal is made of.
 pub(super) const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];
+
+/// With more changed articles everything is looked at.
+const MOST_EDITED: usize = 64;
 
 /// One look at a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +50,36 @@ impl Tree {
             tree.walk(root, folder);
         }
         tree
+    }
+
+    /// The same look again at these paths alone. Nothing if one of them is a folder or was one.
+    pub(super) fn again(&self, root: &Path, paths: &BTreeSet<PathBuf>) -> Option<Tree> {
+        let mut tree = self.clone();
+        for path in paths {
+            let name = path.to_str()?.replace('\\', "/");
+            let is_folder =
+                |known: &SourcePath| known.as_str().strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
+            match fs::symlink_metadata(root.join(path)) {
+                Ok(metadata) if metadata.is_dir() => return None,
+                Ok(metadata) => tree.add(&name, Some(metadata)),
+                Err(_) if tree.files.remove(&SourcePath::new(&*name)).is_some() => {}
+                Err(_) if tree.files.keys().any(is_folder) => return None,
+                Err(_) => {}
+            }
+        }
+        Some(tree)
+    }
+
+    /// The articles that changed until a later look, if nothing else did.
+    pub(super) fn edited(&self, later: &Tree) -> Option<Vec<SourcePath>> {
+        let is_article = |path: &SourcePath| path.as_str().starts_with("content/") && path.extension() == "md";
+        if !self.files.keys().eq(later.files.keys()) {
+            return None;
+        }
+        let both = self.files.iter().zip(later.files.values());
+        let changed: Vec<SourcePath> =
+            both.filter(|((_, before), now)| before != now).map(|((path, _), _)| path.clone()).collect();
+        (changed.iter().all(is_article) && changed.len() <= MOST_EDITED).then_some(changed)
     }
 
     fn walk(&mut self, root: &Path, folder: &str) {

@@ -4,6 +4,7 @@
 //! The root is watched for the folders that come and go in it, and each folder of the portal with all below;
 //! so an output or a build folder beside them, however large, costs nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -22,12 +23,21 @@ const LOOK: Duration = Duration::from_secs(1);
 const MOST_QUIETS: u32 = 20;
 
 /// Something that may concern us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Sign {
-    /// Files changed.
-    Files,
+    /// These files or folders changed, by their paths below the root.
+    Files(Vec<PathBuf>),
     /// Folders came or went in the root, or the system lost count: what is watched must be watched anew.
     Ground,
+}
+
+/// What a wait ended with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// These files or folders may have changed, and nothing else.
+    Of(BTreeSet<PathBuf>),
+    /// Anything may have.
+    Anything,
 }
 
 /// Waits for changes below a root.
@@ -58,39 +68,48 @@ impl Watch {
     }
 
     /// Returns when something may have changed, at the latest after `longest`.
-    pub(super) fn wait(&mut self, longest: Duration) {
+    pub(super) fn wait(&mut self, longest: Duration) -> Heard {
         match &mut self.way {
-            Way::Looking(interval) => thread::sleep(longest.min(*interval)),
+            Way::Looking(interval) => {
+                thread::sleep(longest.min(*interval));
+                Heard::Anything
+            }
             Way::Told { quiet, sender, signs, watcher } => {
                 if watcher.is_none() {
                     let _ = signs.recv_timeout(longest.min(LOOK));
                     *watcher = self::watcher(&self.root, sender).ok();
-                    return;
+                    return Heard::Anything;
                 }
-                let Ok(first) = signs.recv_timeout(longest) else { return };
-                if settle(signs, first, *quiet) == Sign::Ground {
+                let Ok(first) = signs.recv_timeout(longest) else { return Heard::Anything };
+                let heard = settle(signs, first, *quiet);
+                if heard == Heard::Anything {
                     // The old one ends first, so that none of its events can come behind those of the new one.
                     drop(watcher.take());
                     *watcher = self::watcher(&self.root, sender).ok();
                 }
+                heard
             }
         }
     }
 }
 
 /// Waits for quiet. Editors save by delete and rename, which arrives as several events.
-fn settle(signs: &Receiver<Sign>, first: Sign, quiet: Duration) -> Sign {
-    let mut strongest = first;
+fn settle(signs: &Receiver<Sign>, first: Sign, quiet: Duration) -> Heard {
+    let mut heard = Heard::Of(BTreeSet::new());
     let began = timing::Watch::start();
-    while let Ok(sign) = signs.recv_timeout(quiet) {
-        if sign == Sign::Ground {
-            strongest = sign;
+    let mut next = Some(first);
+    while let Some(sign) = next {
+        match (&mut heard, sign) {
+            (Heard::Of(all), Sign::Files(paths)) => all.extend(paths),
+            (Heard::Of(_), Sign::Ground) => heard = Heard::Anything,
+            (Heard::Anything, _) => {}
         }
         if began.milliseconds() > (quiet * MOST_QUIETS).as_millis() {
             break;
         }
+        next = signs.recv_timeout(quiet).ok();
     }
-    strongest
+    heard
 }
 
 /// Watches the root and the folders that are there.
@@ -127,16 +146,20 @@ fn sign(roots: &[PathBuf], event: &notify::Result<Event>) -> Option<Sign> {
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => {}
     }
     let below = |path: &PathBuf| roots.iter().find_map(|root| path.strip_prefix(root).ok().map(Path::to_owned));
-    let relevant = event.paths.iter().filter_map(below).filter(|path| tree::is_relevant(path));
-    relevant.map(|path| of_path(&path)).max_by_key(|sign| *sign == Sign::Ground)
+    let relevant: Vec<PathBuf> = event.paths.iter().filter_map(below).filter(|path| tree::is_relevant(path)).collect();
+    match relevant.iter().any(|path| is_ground(path)) {
+        true => Some(Sign::Ground),
+        false => (!relevant.is_empty()).then_some(Sign::Files(relevant)),
+    }
 }
 
-fn of_path(path: &Path) -> Sign {
+/// Whether what is watched stands on it.
+fn is_ground(path: &Path) -> bool {
     let mut parts = path.iter().map(|part| part.to_string_lossy());
     match (parts.next(), parts.next()) {
-        (None, _) => Sign::Ground,
-        (Some(first), None) if FOLDERS.contains(&&*first) => Sign::Ground,
-        _ => Sign::Files,
+        (None, _) => true,
+        (Some(first), None) => FOLDERS.contains(&&*first),
+        (Some(_), Some(_)) => false,
     }
 }
 
@@ -149,16 +172,20 @@ mod tests {
         sign(&[PathBuf::from("/p")], &Ok(Event::new(kind).add_path(PathBuf::from(path))))
     }
 
+    fn files(path: &str) -> Option<Sign> {
+        Some(Sign::Files(vec![PathBuf::from(path)]))
+    }
+
     #[test]
     fn only_changes_of_what_makes_a_portal_count() {
         let changed = EventKind::Modify(ModifyKind::Any);
-        assert_eq!(told(changed, "/p/content/news/a.md"), Some(Sign::Files));
-        assert_eq!(told(changed, "/p/portal.yaml"), Some(Sign::Files));
+        assert_eq!(told(changed, "/p/content/news/a.md"), files("content/news/a.md"));
+        assert_eq!(told(changed, "/p/portal.yaml"), files("portal.yaml"));
         assert_eq!(told(changed, "/p/output/index.html"), None);
         assert_eq!(told(changed, "/p/content/news/.a.md.swp"), None);
         assert_eq!(told(changed, "/elsewhere/content/a.md"), None);
         assert_eq!(told(EventKind::Access(AccessKind::Open(AccessMode::Read)), "/p/content/a.md"), None);
-        assert_eq!(told(EventKind::Access(AccessKind::Close(AccessMode::Write)), "/p/data/a.csv"), Some(Sign::Files));
+        assert_eq!(told(EventKind::Access(AccessKind::Close(AccessMode::Write)), "/p/data/a.csv"), files("data/a.csv"));
     }
 
     #[test]

@@ -9,11 +9,11 @@ pub(super) fn render(body: &Body) -> String {
     let mut from = 0;
     for hole in &body.holes {
         let at = hole.at as usize;
-        shown.push_str(&body.html[from..at]);
+        shown.push_str(&body.html()[from..at]);
         shown.push_str(&fill(&hole.fill));
         from = at;
     }
-    shown.push_str(&body.html[from..]);
+    shown.push_str(&body.html()[from..]);
     shown
 }
 
@@ -287,7 +287,7 @@ fn trusted_html_passes_as_it_is() {
     let settings = Settings { html: RawHtml::Trust, ..Settings::default() };
     let text = "<iframe src=\"https://x.example\" id='map'></iframe>\n\nA <b onclick=x>b\n";
     let body = compiled(text, &settings);
-    assert_eq!(&*body.html, "<iframe src=\"https://x.example\" id='map'></iframe>\n<p>A <b onclick=x>b</p>\n");
+    assert_eq!(body.html(), "<iframe src=\"https://x.example\" id='map'></iframe>\n<p>A <b onclick=x>b</p>\n");
     assert_eq!(body.anchor_names(), ["map"]);
 }
 
