@@ -36,6 +36,7 @@ pub(super) struct Article {
     pub(super) summary: Option<usize>,
     pub(super) embargo: Option<usize>,
     pub(super) expires: Option<usize>,
+    pub(super) byline: Option<usize>,
     pub(super) withdrawn: Option<usize>,
     pub(super) is_draft: bool,
     /// A field that only its kind has.
@@ -84,8 +85,19 @@ impl Article {
     }
 
     pub(super) fn full_name(&self) -> String {
-        let name = self.slug.map_or(format!("a{}", self.file), |slug| format!("slug-{slug}"));
+        let name = self.slug().unwrap_or_else(|| format!("a{}", self.file));
         format!("{}/{name}", FOLDERS[self.folder])
+    }
+
+    /// The name it asks for. Some topics are those that articles carry, and give them their text.
+    fn slug(&self) -> Option<String> {
+        let label = LABELS.get(self.file % 4).filter(|_| self.folder == TOPICS);
+        self.slug.map(|slug| format!("slug-{slug}")).or_else(|| Some(label?.to_lowercase()))
+    }
+
+    /// The topic it carries.
+    fn label(&self) -> Option<&'static str> {
+        self.topic.filter(|_| self.folder != TOPICS).map(|topic| LABELS[topic % 2])
     }
 
     pub(super) fn is_organisation(&self) -> bool {
@@ -123,6 +135,12 @@ fn day(day: usize) -> String {
     format!("2026-06-{:02}", 1 + day % 28)
 }
 
+/// A date as exact as may be: a day, a month, a year or about that.
+fn date(which: usize) -> String {
+    let year = 2020 + which / 4 % 8;
+    [day(which), format!("{year}-{:02}", 1 + which % 12), year.to_string(), format!("{year}~")][which % 4].clone()
+}
+
 /// A file that is written.
 struct Sheet<'a> {
     article: &'a Article,
@@ -134,6 +152,7 @@ impl Sheet<'_> {
     fn whole(&mut self, mistake: Option<usize>) {
         let _ = writeln!(self.text, "---\ntitle: Title {}", self.article.title);
         self.fields();
+        self.byline();
         self.time();
         self.own_fields();
         self.names();
@@ -160,10 +179,9 @@ impl Sheet<'_> {
 
     fn fields(&mut self) {
         let article = self.article;
-        let topic = article.topic.filter(|_| article.folder != TOPICS).map(|topic| LABELS[topic % 2]);
-        self.field("slug", article.slug.map(|slug| format!("slug-{slug}")));
+        self.field("slug", article.slug());
         self.field("summary", article.summary.map(|summary| format!("Summary {summary}")));
-        self.field("topics", topic.map(|topic| format!("[{topic}]")));
+        self.field("topics", article.label().map(|label| format!("[{label}]")));
         self.field("countries", article.country.then_some("[CM]"));
         self.field("template", article.template.then_some("special"));
         self.field("aliases", article.alias.map(|alias| format!("[/old/{}/]", alias % 50)));
@@ -171,17 +189,30 @@ impl Sheet<'_> {
         self.field("attachments", article.attachment.then_some("[{file: ../pictures/plan.pdf, title: Plan}]"));
     }
 
+    /// What only its page shows of it.
+    fn byline(&mut self) {
+        let Some(byline) = self.article.byline else { return };
+        self.field("short_title", Some(format!("Short {byline}")));
+        self.field("location", Some(format!("Town {byline}")));
+        self.field("authors", Some(format!("[Author {byline}]")));
+        self.field("contact", Some(format!("press-{byline}@portal.example")));
+        self.field("sources", Some(format!("[{{title: Source, url: \"https://portal.example/{byline}\"}}]")));
+    }
+
     fn time(&mut self) {
         let article = self.article;
+        let related = self.name(article.related, |_| true);
+        let read_on = |field: &str| related.as_ref().map(|name| format!(", {field}: {name}")).unwrap_or_default();
         self.field("date", article.day.map(day));
         self.field("embargo", article.embargo.map(day));
         self.field("expires", article.expires.map(day));
         self.field("draft", article.is_draft.then_some("true"));
-        self.field("timeline", article.fact.map(|fact| format!("[{{date: {}, title: Fact {fact}}}]", day(fact))));
+        let fact = |fact: usize| format!("[{{date: \"{}\", title: Fact {fact}{}}}]", date(fact), read_on("link"));
+        self.field("timeline", article.fact.map(fact));
         let correction = |when: usize| format!("[{{date: {}, text: Right {when}.}}]", day(when));
         self.field("corrections", article.correction.map(correction));
         self.field("changes", article.change.map(|when| format!("[{{date: {}, note: New {when}.}}]", day(when))));
-        let withdrawal = |when: usize| format!("{{date: {}, reason: Wrong {when}.}}", day(when));
+        let withdrawal = |when: usize| format!("{{date: {}, reason: Wrong {when}{}}}", day(when), read_on("see"));
         self.field("withdrawn", article.withdrawn.map(withdrawal));
     }
 
@@ -270,7 +301,8 @@ impl Sheet<'_> {
         };
         let block = match which % 10 {
             0 => "![A sign](../pictures/sign.svg)\n\n:::remark\nInside.\n:::".to_owned(),
-            1 | 2 => named("notice", "ref", NOTICES)?,
+            1 => named("notice", "ref", NOTICES)?,
+            2 => self.timeline_of_term()?,
             3 => named("timeline", "programme", PROGRAMMES)?,
             4 => named("timeline", "organisation", ORGANISATIONS)?,
             5 => named("people", "organisation", ORGANISATIONS)?,
@@ -283,6 +315,17 @@ impl Sheet<'_> {
             }
         };
         Some(format!("\n{block}\n"))
+    }
+
+    /// The dates of a topic or country that some article carries.
+    fn timeline_of_term(&self) -> Option<String> {
+        let carries = |is_such: &dyn Fn(&Article) -> bool| {
+            let shown = self.all.iter().filter(|other| other.is_open() && other.expires.is_none());
+            !self.article.french && shown.into_iter().any(is_such)
+        };
+        let topic = carries(&|other| other.label() == Some(LABELS[0])).then_some("topic=\"trade\"");
+        let country = carries(&|other| other.country).then_some("country=\"CM\"");
+        Some(format!("::: timeline {}\n:::", topic.or(country)?))
     }
 
     /// The article of this id, if it may be named.

@@ -30,6 +30,8 @@ enum What {
     Heading,
     /// A component or picture in a text.
     Block,
+    /// What only the page of an article shows of it.
+    Byline,
     Day,
     Slug,
     Partner,
@@ -81,14 +83,15 @@ enum What {
 }
 
 /// How often each is made, of all together.
-const WEIGHTS: [(What, usize); 48] = [
-    (What::Body, 8),
-    (What::Title, 6),
-    (What::Summary, 4),
-    (What::Link, 5),
+const WEIGHTS: [(What, usize); 49] = [
+    (What::Body, 12),
+    (What::Title, 8),
+    (What::Summary, 6),
+    (What::Link, 6),
     (What::Part, 2),
     (What::Heading, 2),
     (What::Block, 4),
+    (What::Byline, 2),
     (What::Day, 3),
     (What::Slug, 2),
     (What::Partner, 2),
@@ -248,7 +251,8 @@ impl Portal {
             What::Body => article.body = to,
             What::Title => article.title = to,
             What::Summary => article.summary = some(to),
-            What::Link => article.link = named.map(|id| (id, how(to))),
+            What::Link => article.link = some(to).and(named).map(|id| (id, how(to))),
+            What::Byline => article.byline = some(to),
             What::Part => article.has_part = !article.has_part,
             What::Heading => article.heading = to,
             What::Block => article.block = some(to).map(|to| (to, named)),
@@ -295,6 +299,7 @@ impl Portal {
             title: variant,
             day: (!bit(0) || folder == NAMED[0] || folder == NOTICES).then_some(variant % 10),
             summary: number(bit(1)),
+            byline: number(bit(4)),
             own: variant,
             topic: number(bit(2)),
             country: bit(3),
