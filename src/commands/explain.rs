@@ -8,7 +8,7 @@ use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::emit::Emitted;
-use crate::graph::portal::{ArticleId, Relation};
+use crate::graph::portal::{ArticleId, Linked, Relation};
 use crate::memo::Memo;
 use crate::model::OutputPath;
 use crate::model::name::{decoded, did_you_mean};
@@ -115,13 +115,9 @@ impl Told {
         match job {
             Job::Article(id) | Job::HubPage(id, _) | Job::HubTimeline(id) => {
                 let article = &portal.article(*id).article;
-                let template = match (job, &article.template) {
-                    (Job::HubTimeline(_), _) => "timeline_year.html".to_owned(),
-                    (_, Some(template)) => template.to_string(),
-                    (_, None) => {
-                        let own = format!("{}.html", article.kind().as_str());
-                        if compiled.theme.has_template(&own) { own } else { "page.html".to_owned() }
-                    }
+                let template = match job {
+                    Job::HubTimeline(_) => "timeline_year.html".to_owned(),
+                    _ => template_of(compiled, portal.article(*id)),
                 };
                 let what = match job {
                     Job::HubPage(_, number) => format!("page {number} of those who gather at a {}", article.kind()),
@@ -197,6 +193,17 @@ impl Told {
             Job::Media(id) => copy(format!("a copy of {}", portal.medium(*id).source)),
             Job::Static(source) => copy(format!("a copy of {source}")),
         }
+    }
+}
+
+/// The template of an article's page.
+fn template_of(compiled: &Compiled, linked: &Linked) -> String {
+    let of_kind = format!("{}.html", linked.article.kind().as_str());
+    match linked.article.own_template() {
+        _ if linked.is_gone() => "404.html".to_owned(),
+        Some(own) => own,
+        None if compiled.theme.has_template(&of_kind) => of_kind,
+        None => "page.html".to_owned(),
     }
 }
 

@@ -385,6 +385,12 @@ impl Article {
         }
     }
 
+    /// The file of the template it asks for. Authors may leave the ending out.
+    pub fn own_template(&self) -> Option<String> {
+        let template = self.template.as_deref()?;
+        Some(if template.ends_with(".html") { template.to_owned() } else { format!("{template}.html") })
+    }
+
     /// What is left when its time is over: title and address.
     #[must_use]
     pub fn without_content(self) -> Article {

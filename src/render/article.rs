@@ -50,8 +50,7 @@ pub fn render_gone(renderer: &Renderer, id: ArticleId) -> Result<String, Diagnos
 
 /// The template an article asks for, or the one of its kind.
 fn template(renderer: &Renderer, article: &Article) -> Result<String, Diagnostic> {
-    if let Some(template) = &article.template {
-        let name = if template.ends_with(".html") { template.to_string() } else { format!("{template}.html") };
+    if let Some(name) = article.own_template() {
         if renderer.theme.has_template(&name) {
             return Ok(name);
         }

@@ -1,14 +1,12 @@
-//! `dateline serve`: a preview on a free port, what it answers, and what it makes of changes.
-#![cfg(feature = "serve")]
-#![expect(clippy::disallowed_methods, reason = "tests make projects, break them, and wait no longer than they say")]
-
-mod preview;
+//! What is answered, what is followed, what is refused.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
 
-use preview::{AT, Preview, Project, command, encoded, without_additions};
+use crate::browser::{encoded, without_additions};
+use crate::clean::files;
+use crate::preview::{AT, Preview, Project, command};
 
 const PORTS: &str = "news/ports/";
 
@@ -19,11 +17,11 @@ fn what_is_answered_is_what_a_build_writes() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let preview = Preview::of(project);
     let mut pages = 0;
-    for (path, bytes) in preview.project.files("built") {
+    for (path, bytes) in files(&preview.project.path("built")) {
         if path.starts_with('.') {
             continue;
         }
-        let answer = preview.get(&format!("{}{}", preview.base, encoded(path.trim_end_matches("index.html"))));
+        let answer = preview.browser.get(&format!("{}{}", preview.base, encoded(path.trim_end_matches("index.html"))));
         assert_eq!(answer.status, 200, "{path}");
         if path.ends_with(".html") {
             pages += 1;
@@ -98,7 +96,7 @@ fn whatever_a_portal_is_made_of_is_followed() {
     preview.shows(PORTS, ">Beginning<");
 
     write("static/robots.txt", "User-agent: *\n");
-    preview.until("a file of `static/` is there", || preview.get("/sub/robots.txt").body == b"User-agent: *\n");
+    preview.until("a file of `static/` is there", || preview.browser.get("/sub/robots.txt").body == b"User-agent: *\n");
     write("content/news/plan.pdf", "%PDF-1.4");
     preview.project.edit("content/news/ports.md", "First", "[Plan](plan.pdf) First");
     write("templates/news.html", "{% extends \"default/news.html\" %}");
@@ -122,7 +120,7 @@ fn a_mistake_stands_over_the_last_good_page_until_it_is_mended() {
         assert!(page.contains(told), "{told} is not in {page}");
     }
     assert!(page.contains("href=\"vscode://file/") && page.contains("content/news/ports.md:4:12\""), "{page}");
-    let (_, desk) = preview.whole("/_desk/");
+    let (_, desk) = preview.browser.whole("/_desk/");
     assert!(desk.contains("no organisation is called `harbour`") && desk.contains("href=\"/sub/news/ports/\""));
 
     preview.project.write("content/news/ports.md", broken.replace("[harbour]", "[harbours]"));
@@ -156,7 +154,7 @@ fn broken_front_matter_settings_and_templates_are_survived() {
     let template = "{% extends \"default/news.html\" %}\n{% block text %}{{ article.titel }}{% endblock text %}\n";
     preview.project.write("templates/news.html", template);
     // Nobody has to look at the page for it to be told, and another edit does not hide it.
-    let tells = || preview.whole("/_desk/").1.contains(">templates/news.html:2:");
+    let tells = || preview.browser.whole("/_desk/").1.contains(">templates/news.html:2:");
     preview.until("the desk tells", tells);
     preview.project.edit("content/organisations/harbours.md", "Text.", "Better text.");
     preview.shows("organisations/harbours/", "Better text.");
@@ -174,12 +172,12 @@ fn a_portal_that_begins_with_a_mistake_shows_as_soon_as_it_is_mended() {
     let good = project.read("portal.yaml");
     project.write("portal.yaml", "title: [");
     let preview = Preview::of(project);
-    let (status, page) = preview.whole("/anything/");
+    let (status, page) = preview.browser.whole("/anything/");
     assert_eq!(status, 503);
     assert!(page.contains("role=\"alert\"") && page.contains("portal.yaml"), "{page}");
-    assert!(preview.whole("/_desk/").1.contains("portal.yaml"));
+    assert!(preview.browser.whole("/_desk/").1.contains("portal.yaml"));
     preview.project.write("portal.yaml", &good);
-    preview.until("the portal shows", || preview.whole("/sub/news/ports/").1.contains("First text."));
+    preview.until("the portal shows", || preview.browser.whole("/sub/news/ports/").1.contains("First text."));
 }
 
 #[test]
@@ -229,13 +227,13 @@ fn drafts_are_shown_and_marked_unless_they_are_not_wanted() {
     let preview = Preview::of(project());
     preview.shows("news/draft/", "<strong>Draft</strong>");
     preview.shows("news/later/", "<strong>Held until 2030-01-01 00:00 (UTC)</strong>");
-    let (_, desk) = preview.whole("/_desk/");
+    let (_, desk) = preview.browser.whole("/_desk/");
     assert!(desk.contains("href=\"/sub/news/draft/\"") && desk.contains("until 2030-01-01 00:00"), "{desk}");
 
     let preview = Preview::start(project(), &["--no-drafts"]);
     preview.is_missing("news/draft/");
     preview.is_missing("news/later/");
-    assert!(preview.whole("/_desk/").1.contains("content/news/draft.md"));
+    assert!(preview.browser.whole("/_desk/").1.contains("content/news/draft.md"));
 }
 
 #[test]
@@ -253,7 +251,7 @@ fn what_falls_due_shows_by_itself() {
 #[test]
 fn browsers_hear_of_every_change() {
     let preview = Preview::of(Project::small());
-    let mut events = preview.listen();
+    let mut events = preview.browser.listen();
     let first = events.next();
     assert!(preview.page(PORTS).1.contains(&format!("data-state=\"{first}\"")));
     preview.project.edit("content/news/ports.md", "First text.", "Second text.");
@@ -266,8 +264,8 @@ fn browsers_hear_of_every_change() {
 #[test]
 fn only_this_machine_is_answered_and_only_from_the_plan() {
     let preview = Preview::of(Project::small());
-    let status = |request: &str| preview.ask(request).status;
-    let host = &preview.host;
+    let status = |request: &str| preview.browser.ask(request).status;
+    let host = &preview.browser.host;
     assert_eq!(status(&format!("GET /sub/ HTTP/1.1\r\nHost: {host}\r\n")), 200);
     assert_eq!(status("GET /sub/ HTTP/1.1\r\nHost: evil.example\r\n"), 403);
     assert_eq!(status("GET /_preview/events HTTP/1.1\r\nHost: evil.example\r\n"), 403);
@@ -280,26 +278,26 @@ fn only_this_machine_is_answered_and_only_from_the_plan() {
         403
     );
     assert_eq!(status(&format!("POST /sub/ HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n")), 405);
-    let head = preview.ask(&format!("HEAD /sub/ HTTP/1.1\r\nHost: {host}\r\n"));
+    let head = preview.browser.ask(&format!("HEAD /sub/ HTTP/1.1\r\nHost: {host}\r\n"));
     assert_eq!((head.status, head.body.len()), (200, 0));
 
     for path in
         ["/sub/../portal.yaml", "/sub/%2e%2e/portal.yaml", "/sub/portal.yaml", "/portal.yaml", "/sub//etc/passwd"]
     {
-        assert_eq!(preview.get(path).status, 404, "{path}");
+        assert_eq!(preview.browser.get(path).status, 404, "{path}");
     }
     let moved = |path: &str| {
-        let answer = preview.get(path);
+        let answer = preview.browser.get(path);
         (answer.status, answer.header("location"))
     };
     assert_eq!(moved("/"), (307, Some("/sub/".to_owned())));
     assert_eq!(moved("/sub"), (307, Some("/sub/".to_owned())));
     assert_eq!(moved("/sub/news/ports"), (307, Some("/sub/news/ports/".to_owned())));
-    assert_eq!(preview.whole("/sub/nothing/").0, 404);
+    assert_eq!(preview.browser.whole("/sub/nothing/").0, 404);
 
     preview.project.edit("portal.yaml", "languages: [en]", "languages: [en, fr]");
     preview.until("readers are told in their language", || {
-        let (status, page) = preview.whole("/sub/fr/nothing/");
+        let (status, page) = preview.browser.whole("/sub/fr/nothing/");
         status == 404 && page.contains("<html lang=\"fr\"")
     });
 }
@@ -325,7 +323,7 @@ fn an_editor_without_a_path_is_refused() {
 #[test]
 fn interrupted_it_ends_well() {
     let mut preview = Preview::of(Project::small());
-    let _listening = preview.listen();
+    let _listening = preview.browser.listen();
     let process = preview.process.id().to_string();
     let sent = std::process::Command::new("kill").args(["-INT", &process]).stdout(Stdio::null()).status();
     assert!(sent.expect("kill is there").success());

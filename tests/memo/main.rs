@@ -1,0 +1,12 @@
+//! The memo: a build after a build does what the change asks for, and no more; and what it makes and says
+//! equals what a clean build makes and says.
+#![expect(clippy::disallowed_methods, reason = "tests make projects, and the environment says how many")]
+
+#[path = "../support/clean.rs"]
+mod clean;
+mod counts;
+mod damage;
+mod property;
+#[path = "../support/random/mod.rs"]
+mod random;
+mod site;

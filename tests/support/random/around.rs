@@ -1,0 +1,99 @@
+//! What a random portal has beside its articles: settings, theme, templates, data, pictures, files.
+
+use std::collections::BTreeMap;
+
+use super::article::Article;
+
+/// Each part is one of many, by a number.
+#[derive(Clone, Default)]
+pub(super) struct Around {
+    pub(super) settings: usize,
+    pub(super) special: usize,
+    pub(super) line: usize,
+    pub(super) remark: usize,
+    /// A template of the portal in place of the theme's.
+    pub(super) news: Option<usize>,
+    pub(super) data: usize,
+    pub(super) picture: usize,
+    pub(super) file: usize,
+    pub(super) sheet: usize,
+    pub(super) words: usize,
+    /// A mistake in one of them.
+    pub(super) mistake: Option<usize>,
+}
+
+impl Around {
+    /// Every file of it.
+    pub(super) fn files(&self, articles: &[Article]) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::from([
+            ("portal.yaml", self.settings(articles)),
+            ("content/pictures/sign.svg", picture(self.picture)),
+            ("content/pictures/plan.pdf", format!("%PDF-1.4\n% {}\n", self.file % 3)),
+            ("data/facts.yaml", format!("count: {}\n", self.data)),
+            ("static/file.txt", format!("static {}\n", self.file)),
+            ("templates/special.html", special(self.special)),
+            ("templates/parts/line.html", line(self.line)),
+            ("templates/components/remark.html", remark(self.remark)),
+            ("themes/own/theme.yaml", "parent: default\n".to_owned()),
+            ("themes/own/assets/site.css", format!("a{{margin:{}px}}\n", self.sheet)),
+            ("themes/own/i18n/en.yaml", format!("home: Start {}\n", self.words)),
+        ]);
+        files.extend(self.news.map(|news| ("templates/news.html", special(news))));
+        if let Some((path, text)) = self.mistake.map(mistake) {
+            files.insert(path, text.to_owned());
+        }
+        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+    }
+
+    fn settings(&self, articles: &[Article]) -> String {
+        let to = self.settings;
+        let publisher = articles.iter().find(|article| article.is_organisation() && to.is_multiple_of(3));
+        let publisher = publisher.map(|article| format!("publisher: {}\n", article.full_name()));
+        let navigation = ["", "navigation: [news, timeline]\n"][to / 3 % 2];
+        let feeds = ["", "feeds: {entries: 2}\n"][to / 5 % 2];
+        let theme = ["", "theme: own\n"][to / 2 % 2];
+        format!(
+            "title: Portal {}\nbase_url: https://portal.example/p/\nlanguages: [en-GB, fr]\ntime_zone: Europe/Paris\n\
+             pagination: {}\n{}{navigation}{feeds}{theme}",
+            to % 2,
+            1 + to % 4,
+            publisher.unwrap_or_default()
+        )
+    }
+}
+
+/// A file with a mistake: of settings, of data, of a template that is read, of one that is rendered.
+fn mistake(which: usize) -> (&'static str, &'static str) {
+    let all = [
+        ("portal.yaml", "title: Portal\nbase_url: nowhere\nlanguages: [en-GB, fr]\n"),
+        ("data/facts.yaml", "count: [\n"),
+        ("templates/special.html", "{% extends \"page.html\" %}{% block main"),
+        ("templates/components/remark.html", "{% component remark(country=1 -%}\n"),
+        ("templates/parts/line.html", "<p>{{ article.titel }}</p>\n"),
+        ("templates/special.html", "{% extends \"page.html\" %}{% block main %}{{ nobody.there }}{% endblock %}\n"),
+        ("templates/list.html", "{% extends \"base.html\" %}{% block main %}{{ list.titel }}{% endblock %}\n"),
+    ];
+    all[which % all.len()]
+}
+
+fn picture(to: usize) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"8\"></svg>\n", 10 + to % 5)
+}
+
+fn line(to: usize) -> String {
+    format!("<p>line {to} {{{{ data.facts.count }}}}</p>\n")
+}
+
+fn special(to: usize) -> String {
+    format!(
+        "{{% extends \"page.html\" %}}\n{{% block main %}}<p>special {to}</p>{{{{ article.title }}}}\
+         {{% include \"parts/line.html\" %}}{{% endblock %}}\n"
+    )
+}
+
+fn remark(to: usize) -> String {
+    format!(
+        "{{% component remark(country=\"CM\") {{\"country\": \"country\"}} -%}}\n<aside>{to} {{{{ body or \"\" }}}}</aside>\n\
+         {{%- endcomponent remark %}}\n"
+    )
+}
