@@ -2,7 +2,8 @@
 //! on any number of threads.
 //!
 //! Takes a [`SitePlan`] and its theme. What many pages share (cards of articles, entries of timelines,
-//! texts of a language) is made once, here, and costs nothing to hand to a template.
+//! texts of a language) is made once, when a page first asks for it, and costs nothing to hand to a
+//! template after that. So a renderer costs the same for any number of articles.
 
 pub mod article;
 pub mod body;
@@ -36,8 +37,7 @@ mod xml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
@@ -46,6 +46,7 @@ use crate::model::{Article, Body, Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values, components};
+use json::Json;
 use lines::Lines;
 use speech::Speech;
 
@@ -78,9 +79,13 @@ pub struct Renderer<'a> {
     texts: Option<&'a dyn Texts>,
     speeches: Vec<Speech<'a>>,
     shapes: BTreeMap<Kind, Value>,
-    cards: Vec<Value>,
-    entries: Vec<Value>,
+    cards: Vec<OnceLock<Value>>,
+    entries: Vec<OnceLock<Value>>,
+    /// The words of the dates of facts.
+    dates: Vec<OnceLock<Box<str>>>,
     lines: Lines,
+    /// Who publishes, as JSON-LD, in each language.
+    publishers: Vec<OnceLock<Json>>,
     data: Value,
 }
 
@@ -97,14 +102,13 @@ impl<'a> Renderer<'a> {
             texts: None,
             speeches,
             shapes: shapes(theme),
-            cards: Vec::new(),
-            entries: Vec::new(),
+            cards: room(portal.articles.len()),
+            entries: room(portal.facts.len()),
+            dates: room(portal.facts.len()),
             lines: Lines::new(portal),
+            publishers: room(portal.project.config.languages.len()),
             data,
         };
-        let ids: Vec<ArticleId> = portal.ids().collect();
-        renderer.cards = ids.par_iter().map(|id| cards::card(&renderer, *id)).collect();
-        renderer.entries = portal.facts.par_iter().map(|fact| entries::entry(&renderer, fact)).collect();
         let sites: Vec<Value> =
             portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
         for (speech, site) in renderer.speeches.iter_mut().zip(sites) {
@@ -164,29 +168,43 @@ impl<'a> Renderer<'a> {
 
     /// The card of an article, to be shared.
     pub fn card(&self, id: ArticleId) -> Value {
-        self.cards[id.index()].clone()
+        self.cards[id.index()].get_or_init(|| cards::card(self, id)).clone()
     }
 
     /// The entry of a fact, to be shared.
     pub fn entry(&self, fact: u32) -> Value {
-        self.entries[fact as usize].clone()
+        self.entries[fact as usize].get_or_init(|| entries::entry(self, fact)).clone()
+    }
+
+    /// When a fact was, in the words of its article's language.
+    fn date(&self, fact: u32) -> &str {
+        self.dates[fact as usize].get_or_init(|| {
+            let fact = &self.portal().facts[fact as usize];
+            self.speech_of(fact.article).words.edtf(&fact.when).into()
+        })
     }
 
     /// An address below the root as a link on this portal: `/partnership/news/ports/`, percent-encoded.
     pub fn url(&self, address: &str) -> String {
-        format!("{}{}", self.portal().project.config.base_url.path, encoded(address))
+        let base = &self.portal().project.config.base_url;
+        [&*base.path, &*encoded(address)].concat()
     }
 
     /// An address below the root as a whole URL.
     pub fn absolute(&self, address: &str) -> String {
         let base = &self.portal().project.config.base_url;
-        format!("{}{}{}", base.origin, base.path, encoded(address))
+        [&*base.origin, &*base.path, &*encoded(address)].concat()
     }
 
     /// A picture or attachment.
     pub fn medium(&self, id: MediaId) -> &'a Media {
         self.portal().medium(id)
     }
+}
+
+/// Room for what is made when it is first asked for.
+fn room<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 
 /// The signs of all kinds, as the theme draws them. Where it can't, none: the pages that draw one tell why.

@@ -8,6 +8,7 @@
 pub mod components;
 mod layers;
 mod mistakes;
+mod named;
 pub mod texts;
 pub mod value;
 
@@ -23,6 +24,7 @@ use crate::model::{LanguageId, SourcePath};
 use crate::source::{Inventory, media};
 pub use components::{ComponentSpec, Takes};
 use layers::Layer;
+use named::Named;
 pub use texts::Texts;
 pub use value::{Object, Value};
 
@@ -56,6 +58,7 @@ pub struct Theme {
     /// The first layer that has a template: `news.html` → `default/news.html`.
     whole_names: BTreeMap<String, String>,
     components: BTreeMap<String, ComponentSpec>,
+    named: Named,
     texts: Vec<Texts>,
     /// Its assets, by name.
     pub assets: Vec<Asset>,
@@ -78,7 +81,8 @@ impl Theme {
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
         let whole_names = whole_names(&templates);
-        Outcome { value: Theme { tera, templates, whole_names, components, texts, assets }, diagnostics }
+        let named = Named::new(&tera, &templates, whole_names.keys().cloned());
+        Outcome { value: Theme { tera, templates, whole_names, components, named, texts, assets }, diagnostics }
     }
 
     /// The component `:::` blocks of this name are made of.
@@ -99,6 +103,11 @@ impl Theme {
     /// Whether some layer has this template.
     pub fn has_template(&self, name: &str) -> bool {
         self.tera.contains_template(name)
+    }
+
+    /// Whether a template, or anything it is made of, names a value given to it. In doubt it does.
+    pub fn reads(&self, template: &str, value: &str) -> bool {
+        self.named.has(&self.tera, template, value)
     }
 
     /// The names of all templates as authors write them, for suggestions.

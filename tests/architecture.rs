@@ -70,7 +70,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 32] = [
+const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
@@ -91,7 +91,6 @@ const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("postcard", &["memo"]),
     ("serde_bytes", &["memo"]),
     ("pulldown_cmark", &["parse"]),
-    ("quick_xml", &["render/xml"]),
     ("serde_yaml", &["yaml"]),
     ("strsim", &["model/name"]),
     ("syntect", &["parse/code"]),

@@ -1,5 +1,6 @@
 //! Names that can't be mixed up: slugs, paths of sources, paths of outputs.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -160,14 +161,14 @@ fn join(slug: &mut String, letters: impl Iterator<Item = char>) {
 }
 
 /// A path as part of a URL: every byte outside the unreserved ones and `/` percent-encoded (RFC 3986).
-pub fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> Cow<'_, str> {
     const PATH: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
     if path.bytes().all(is_plain) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
-    percent_encoding::utf8_percent_encode(path, PATH).to_string()
+    Cow::Owned(percent_encoding::utf8_percent_encode(path, PATH).to_string())
 }
 
 /// The path a part of a URL stands for; what is no UTF-8 stays readable in part.

@@ -7,7 +7,7 @@ use super::drawing::Plan;
 use super::drawing::figure::{self, Place};
 use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
-use super::{Renderer, body, calendar, cap, cards, entries_of, facts, lists, terms};
+use super::{Renderer, body, calendar, cap, cards, entries, facts, lists, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::graph::facts::Origin;
@@ -30,11 +30,12 @@ pub fn render(renderer: &Renderer, id: ArticleId, number: usize) -> Result<Strin
     let mut values = about(renderer, id, number).values(renderer);
     let article = if number == 1 { view(renderer, id, &mut values)? } else { further(renderer, id) };
     values.insert("article", article);
+    let template = template(renderer, &linked.article)?;
     if kind.is_hub() {
         let list = lists::Paged::new(renderer, &linked.address, &linked.gathered, number);
-        list.insert(renderer, linked.article.language, 3, &mut values)?;
+        list.insert(renderer, &template, (linked.article.language, 3), &mut values)?;
     }
-    renderer.theme.render(&template(renderer, &linked.article)?, &values)
+    renderer.theme.render(&template, &values)
 }
 
 /// The page of an article whose time is over: where it was, and that it is no longer there.
@@ -133,8 +134,11 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     let language = article.language;
     let mut view = Object::from_value(&renderer.card(id));
     let extract = extract_of(renderer, id);
-    view.set("timeline", entries_of(renderer, &extract));
-    page.insert("article", Value::from(view.clone()));
+    view.set("timeline", extract.iter().map(|fact| entries::entry(renderer, *fact)).collect::<Vec<Value>>());
+    view.set("timeline_lines", lines::facts(renderer, &extract, language, &linked.address)?);
+    if body::has_components(article) {
+        page.insert("article", Value::from(view.clone()));
+    }
     view.set("body", safe(&body::html(renderer, id, page)?));
     view.set("outline", outline(article));
     view.set("timeline_more", timeline_more(renderer, linked));
@@ -155,8 +159,9 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
 /// The value `article` on a further page of those who gather at a hub: the same fields, with nothing in
 /// those that only its first page shows.
 fn further(renderer: &Renderer, id: ArticleId) -> Value {
-    const TEXTS: [&str; 10] = [
+    const TEXTS: [&str; 11] = [
         "body",
+        "timeline_lines",
         "timeline_more",
         "drawing",
         "reading_time",

@@ -5,9 +5,9 @@ mod component;
 use super::Renderer;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::graph::portal::{ArticleId, Linked, Target};
-use crate::model::Body;
 use crate::model::body::{BodyPicture, Destination, Fill, Hole};
 use crate::model::name::encoded;
+use crate::model::{Article, Body};
 use crate::theme::Values;
 
 /// The text of an article as HTML. `page` is what components get from the page around them.
@@ -17,6 +17,11 @@ pub fn html(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<String,
     let mut html = String::with_capacity(body.html().len() + 64 * body.holes.len());
     filling.fill(&body, &mut html)?;
     Ok(html)
+}
+
+/// Whether anything in the text of an article is made by templates.
+pub fn has_components(article: &Article) -> bool {
+    article.body.holes.iter().any(|hole| matches!(hole.fill, Fill::Component(_)))
 }
 
 /// One article's text being filled.

@@ -1,4 +1,4 @@
-//! Cards: an article as it stands in a list, anywhere. Made once, shared by every page that shows it.
+//! Cards: an article as it stands in a list, anywhere. Made when first asked for, shared by every page that shows it.
 
 use super::Renderer;
 use super::speech::Speech;

@@ -49,7 +49,7 @@ impl File {
             .with("title", &*config.title)
             .with("url", renderer.absolute(""))
             .with("languages", list(config.languages.iter().map(|language| &*language.tag)));
-        let mut text = fields.to_string();
+        let mut text = fields.finish();
         text.pop();
         File(text)
     }
@@ -58,7 +58,7 @@ impl File {
         self.0.push_str(&format!(",\n\"{name}\":["));
         for (index, item) in items.enumerate() {
             self.0.push_str(if index == 0 { "\n" } else { ",\n" });
-            self.0.push_str(&item.to_string());
+            self.0.push_str(&item.finish());
         }
         self.0.push_str("\n]");
     }
@@ -160,7 +160,7 @@ fn fact(renderer: &Renderer, fact: &Fact) -> Fields {
         .with("date", fact.when.as_written())
         .with("earliest", fact.when.earliest().map(|day| day.to_string()))
         .with("latest", fact.when.latest().map(|day| day.to_string()))
-        .with("title", entries::title(speech, article, fact.origin))
+        .with("title", &*entries::title(speech, article, fact.origin))
         .with("text", text)
         .with("kind", article.kind().as_str())
         .with("origin", fact.origin.as_str())

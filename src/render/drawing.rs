@@ -18,6 +18,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::words::Words;
@@ -29,18 +30,18 @@ use marks::{Extent, Mark, Side, Tip};
 use svg::{Fade, Heading, Svg};
 
 /// A dated fact, as a drawing sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Item<'a> {
     /// When.
     pub when: &'a Edtf,
     /// Its shape and colour.
     pub kind: Kind,
     /// What happened.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// When, in words.
     pub date: &'a str,
     /// Where it leads.
-    pub url: &'a str,
+    pub url: String,
 }
 
 /// A width a drawing is made for, in CSS pixels at least.
@@ -174,9 +175,9 @@ pub fn facts(canvas: &Canvas, items: &[Item], plan: Plan, width: Width) -> Optio
     draw_axis(&mut svg, &layout);
     let mut fades: Vec<Fade> = Vec::new();
     for (placed, item) in layout.placed.iter().zip(&layout.items) {
-        let class = format!("fact k-{}{}", item.kind.as_str(), if placed.mark.is_uncertain { " unsure" } else { "" });
-        let name = format!("{}, {}", item.title, item.date);
-        svg.group(&class, Some(item.url), &name, |svg| draw_mark(svg, placed, &mut fades));
+        let class = ["fact k-", item.kind.as_str(), if placed.mark.is_uncertain { " unsure" } else { "" }];
+        let name = [&*item.title, ", ", item.date];
+        svg.group(&class, Some(&item.url), &name, |svg| draw_mark(svg, placed, &mut fades));
     }
     fades.sort_by_key(|fade| *fade as u8);
     fades.dedup();
@@ -189,7 +190,7 @@ fn heading<'a>(canvas: &Canvas<'a>) -> Heading<'a> {
 
 /// Where everything stands.
 struct Layout<'a> {
-    items: Vec<Item<'a>>,
+    items: Vec<&'a Item<'a>>,
     axis: Axis,
     placed: Vec<Placed>,
     /// From where to where what comes first reaches, if the others are seen against it.
@@ -204,9 +205,9 @@ const ROW: f64 = 17.0;
 /// From the edge of the drawing.
 const EDGE: f64 = 2.0;
 
-fn layout<'a>(words: &Words, items: &[Item<'a>], plan: Plan, width: Width) -> Option<Layout<'a>> {
-    let mut drawn: Vec<(Item, Extent)> = Vec::with_capacity(items.len());
-    drawn.extend(items.iter().filter_map(|item| Some((*item, plan.extent(item.when)?))));
+fn layout<'a>(words: &Words, items: &'a [Item<'a>], plan: Plan, width: Width) -> Option<Layout<'a>> {
+    let mut drawn: Vec<(&Item, Extent)> = Vec::with_capacity(items.len());
+    drawn.extend(items.iter().filter_map(|item| Some((item, plan.extent(item.when)?))));
     let ends = drawn.iter().flat_map(|(_, extent)| [extent.first(), extent.last()]).flatten();
     let (from, until) = match plan {
         Plan::Lanes | Plan::Gantt => (ends.clone().min()?, ends.max()?),
@@ -230,7 +231,7 @@ fn layout<'a>(words: &Words, items: &[Item<'a>], plan: Plan, width: Width) -> Op
     let axis = Axis::new(words, (from, until), (least + before, edges.1 - after));
     let head = ROW * if axis.has_above() { 2.0 } else { 1.0 } + 4.0;
     let mark =
-        |(item, extent): &(Item<'a>, Extent)| (Mark::new(item.kind, extent, &axis, (least, edges.1)), item.title);
+        |(item, extent): &(&'a Item<'a>, Extent)| (Mark::new(item.kind, extent, &axis, (least, edges.1)), &*item.title);
     let (placed, bottom) = lanes::place(drawn.iter().map(mark).collect(), arrangement, edges, head + 2.0);
     let band = placed.first().filter(|_| plan == Plan::Gantt).map(|placed| placed.mark.reach());
     let items = drawn.into_iter().map(|(item, _)| item).collect();

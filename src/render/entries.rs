@@ -1,4 +1,6 @@
-//! Entries of timelines: dated facts in words, made once, shared by every page that shows them.
+//! Entries of timelines: dated facts in words.
+
+use std::borrow::Cow;
 
 use super::cards;
 use super::{Renderer, speech::Speech};
@@ -10,14 +12,16 @@ use crate::theme::value::none;
 use crate::theme::{Object, Value};
 
 /// Makes the entry of a fact, in the language of its article.
-pub(super) fn entry(renderer: &Renderer, fact: &Fact) -> Value {
+pub(super) fn entry(renderer: &Renderer, fact: u32) -> Value {
+    let date = renderer.date(fact);
+    let fact = &renderer.portal().facts[fact as usize];
     let linked = renderer.linked(fact.article);
     let article = &linked.article;
     let speech = renderer.speech(article.language);
     let own_url = renderer.url(&linked.address);
     let from = || Object::new().with("title", article.label()).with("url", own_url.clone());
     let object = Object::new()
-        .with("when", speech.edtf(&fact.when))
+        .with("when", speech.edtf_in(&fact.when, date))
         .with("kind", article.kind().as_str())
         .with("kind_label", cards::kind_label(speech, article))
         .with("shape", renderer.shape(article.kind()));
@@ -32,12 +36,24 @@ pub(super) fn entry(renderer: &Renderer, fact: &Fact) -> Value {
                 .with("from", from())
         }
         origin => object
-            .with("title", title(speech, article, origin))
+            .with("title", &*title(speech, article, origin))
             .with("text", none())
             .with("url", own_url.clone())
             .with("from", none()),
     }
     .into()
+}
+
+/// Whether an entry leads to the page at this address, or comes from there.
+pub(super) fn leads_to(renderer: &Renderer, fact: &Fact, address: &str) -> bool {
+    let linked = renderer.linked(fact.article);
+    if *linked.address == *address {
+        return true;
+    }
+    let Origin::Entry(index) = fact.origin else { return false };
+    let entry = &linked.article.timeline[index as usize];
+    entry.link.is_some()
+        && entry_url(renderer, linked, entry, index as usize).is_some_and(|url| url == renderer.url(address))
 }
 
 fn entry_url(renderer: &Renderer, linked: &Linked, entry: &TimelineEntry, index: usize) -> Option<String> {
@@ -50,17 +66,27 @@ fn entry_url(renderer: &Renderer, linked: &Linked, entry: &TimelineEntry, index:
     }
 }
 
+/// Where an entry leads: to what it names, else to the page of its article.
+pub(super) fn url(renderer: &Renderer, fact: &Fact) -> String {
+    let linked = renderer.linked(fact.article);
+    let other = match fact.origin {
+        Origin::Entry(index) => entry_url(renderer, linked, &linked.article.timeline[index as usize], index as usize),
+        _ => None,
+    };
+    other.unwrap_or_else(|| renderer.url(&linked.address))
+}
+
 /// What happened, for facts whose words are not the author's.
-pub fn title(speech: &Speech, article: &Article, origin: Origin) -> String {
+pub fn title<'a>(speech: &Speech, article: &'a Article, origin: Origin) -> Cow<'a, str> {
     match (origin, &article.details) {
-        (Origin::Entry(index), _) => article.timeline[index as usize].title.to_string(),
+        (Origin::Entry(index), _) => Cow::Borrowed(&*article.timeline[index as usize].title),
         (Origin::Role(index), Details::Person(person)) => {
             let role = &person.roles[index as usize].title;
-            speech.texts.filled("event_role", "title", &article.title).replace("{role}", role)
+            Cow::Owned(speech.texts.filled("event_role", "title", &article.title).replace("{role}", role))
         }
-        (Origin::Span | Origin::Event | Origin::Published | Origin::Role(_), _) => article.title.to_string(),
+        (Origin::Span | Origin::Event | Origin::Published | Origin::Role(_), _) => Cow::Borrowed(&*article.title),
         (Origin::Established | Origin::Dissolved | Origin::Signed | Origin::InForce | Origin::Period, _) => {
-            speech.texts.filled(&format!("event_{}", origin.as_str()), "title", &article.title)
+            Cow::Owned(speech.texts.filled(&format!("event_{}", origin.as_str()), "title", &article.title))
         }
     }
 }

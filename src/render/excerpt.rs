@@ -37,17 +37,29 @@ fn title(renderer: &Renderer, linked: &Linked, hole: &Hole) -> Option<String> {
 
 /// The text on one line, cut behind a word when it is longer than `most` characters.
 pub(super) fn shortened(text: &str, most: usize) -> String {
-    let mut line = String::with_capacity(text.len().min(4 * LONGEST));
+    let line = on_one_line(text, most);
+    // No text has more letters than bytes.
+    let longer = if line.len() > most { line.char_indices().nth(most) } else { None };
+    let Some((end, next)) = longer else { return line };
+    let cut = line[..end + next.len_utf8()].rfind(' ').unwrap_or(end);
+    let kept = line[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']);
+    format!("{kept}…")
+}
+
+/// The words of a text with one space between them, at least so many characters and one word more.
+fn on_one_line(text: &str, most: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(most.saturating_mul(4)));
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
+        // Four bytes are the longest letter.
+        if line.len() / 4 > most {
+            break;
+        }
     }
-    let Some((end, next)) = line.char_indices().nth(most) else { return line };
-    let cut = line[..end + next.len_utf8()].rfind(' ').unwrap_or(end);
-    let kept = line[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']);
-    format!("{kept}…")
+    line
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub(super) fn page(renderer: &Renderer, page: &Page) -> Option<String> {
     let mut graph = vec![thing];
     graph.extend(breadcrumbs(renderer, page));
     let document = Fields::new().with("@context", "https://schema.org").with("@graph", list(graph));
-    Some(safe_in_script(document.to_string()))
+    Some(safe_in_script(document.finish()))
 }
 
 /// The portal, as its home page shows it.

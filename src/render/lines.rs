@@ -4,11 +4,11 @@
 
 use std::sync::OnceLock;
 
-use super::{Renderer, cards};
+use super::{Renderer, cards, entries, room};
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::{ArticleId, Portal};
 use crate::model::LanguageId;
-use crate::theme::value::{none, safe};
+use crate::theme::value::safe;
 use crate::theme::{Object, Value, Values, components};
 
 /// How an article stands among others.
@@ -33,9 +33,8 @@ type Line = OnceLock<Box<str>>;
 impl Lines {
     /// None.
     pub(super) fn new(portal: &Portal) -> Lines {
-        let lines = |count: usize| std::iter::repeat_with(Line::new).take(count).collect::<Vec<_>>();
         let articles = portal.articles.len();
-        Lines { cards: [lines(articles), lines(articles)], links: lines(articles), facts: lines(portal.facts.len()) }
+        Lines { cards: [room(articles), room(articles)], links: room(articles), facts: room(portal.facts.len()) }
     }
 
     fn of(&self, form: Form, id: ArticleId) -> &Line {
@@ -66,18 +65,38 @@ pub(super) fn articles<'n>(
     Ok(safe(&joined))
 }
 
-/// The lines of these facts, on pages that are no article's own.
-pub(super) fn facts(renderer: &Renderer, facts: &[u32], language: LanguageId) -> Result<Value, Diagnostic> {
+/// The lines of these facts on the page at an address; those that lead there don't say so.
+pub(super) fn facts(
+    renderer: &Renderer,
+    facts: &[u32],
+    language: LanguageId,
+    address: &str,
+) -> Result<Value, Diagnostic> {
     let mut joined = String::with_capacity(facts.len() * 512);
     for fact in facts {
-        let line = made(&renderer.lines.facts[*fact as usize], || {
-            let mut arguments = Values::new();
-            arguments.insert("entry", renderer.entry(*fact));
-            component(renderer, components::ENTRY, &arguments, language)
-        })?;
-        add(&mut joined, line);
+        let known = &renderer.portal().facts[*fact as usize];
+        if entries::leads_to(renderer, known, address) {
+            let own = Some(renderer.url(address));
+            add(&mut joined, &entry(renderer, entries::entry(renderer, *fact), language, own)?);
+        } else if renderer.linked(known.article).article.language == language {
+            let make = || entry(renderer, entries::entry(renderer, *fact), language, None);
+            add(&mut joined, made(&renderer.lines.facts[*fact as usize], make)?);
+        } else {
+            add(&mut joined, &entry(renderer, entries::entry(renderer, *fact), language, None)?);
+        }
     }
     Ok(safe(&joined))
+}
+
+fn entry(
+    renderer: &Renderer,
+    entry: Value,
+    language: LanguageId,
+    page: Option<String>,
+) -> Result<Box<str>, Diagnostic> {
+    let mut arguments = Values::new();
+    arguments.insert("entry", entry);
+    component(renderer, components::ENTRY, &arguments, language, page)
 }
 
 fn add(joined: &mut String, line: &str) {
@@ -99,9 +118,9 @@ fn article(renderer: &Renderer, form: Form, item: Value, language: LanguageId) -
     match form {
         Form::Card(level) => {
             arguments.insert("level", level.into());
-            component(renderer, components::CARD_LINE, &arguments, language)
+            component(renderer, components::CARD_LINE, &arguments, language, None)
         }
-        Form::Link => component(renderer, components::LINK_LINE, &arguments, language),
+        Form::Link => component(renderer, components::LINK_LINE, &arguments, language, None),
     }
 }
 
@@ -110,9 +129,10 @@ fn component(
     name: &str,
     arguments: &Values,
     language: LanguageId,
+    url: Option<String>,
 ) -> Result<Box<str>, Diagnostic> {
     let mut page = Values::new();
     page.insert("text", renderer.speech(language).texts.all.clone());
-    page.insert("page", Object::new().with("url", none()).into());
+    page.insert("page", Object::new().with("url", url).into());
     Ok(renderer.theme.render_component(name, arguments, &page, None)?.into())
 }

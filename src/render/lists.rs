@@ -24,15 +24,17 @@ pub struct Paged<'a, T = ArticleId> {
 }
 
 impl Paged<'_> {
-    /// Gives a template its items, as cards with headings of this level too, and its pager.
+    /// Gives a template its items, as lines of cards with headings of this level too, and its pager.
     pub(super) fn insert(
         &self,
         renderer: &Renderer,
-        language: LanguageId,
-        level: u8,
+        template: &str,
+        (language, level): (LanguageId, u8),
         values: &mut Values,
     ) -> Result<(), Diagnostic> {
-        values.insert("items", cards::cards(renderer, self.items, language).into());
+        if renderer.theme.reads(template, "items") {
+            values.insert("items", cards::cards(renderer, self.items, language).into());
+        }
         values.insert("lines", card_lines(renderer, level, self.items, language)?);
         values.insert("pager", self.pager(renderer));
         Ok(())
@@ -151,7 +153,7 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: &Liste
         .with("years", years(renderer, language, kind, year));
     values.insert("list", list.into());
     values.insert("groups", groups(renderer, listed, paged.items)?.into());
-    paged.insert(renderer, language, 2, &mut values)?;
+    paged.insert(renderer, "list.html", (language, 2), &mut values)?;
     renderer.theme.render("list.html", &values)
 }
 
@@ -288,10 +290,14 @@ pub fn term(
         .with("article", text);
     values.insert("term", about_term.into());
     let history = &term.history;
-    values.insert("timeline", entries_of(renderer, &history[history.len().saturating_sub(HISTORY_EXTRACT)..]).into());
+    let extract = &history[history.len().saturating_sub(HISTORY_EXTRACT)..];
+    if renderer.theme.reads("term.html", "timeline") {
+        values.insert("timeline", entries_of(renderer, extract).into());
+    }
+    values.insert("timeline_lines", lines::facts(renderer, extract, language, &address)?);
     let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));
     values.insert("timeline_more", more.into());
-    paged.insert(renderer, language, 3, &mut values)?;
+    paged.insert(renderer, "term.html", (language, 3), &mut values)?;
     renderer.theme.render("term.html", &values)
 }
 

@@ -41,12 +41,17 @@ impl<'a> Speech<'a> {
 
     /// A day or instant: `{iso, text, html}`.
     pub fn moment(&self, moment: Moment) -> Value {
-        date(Some(moment.iso(self.zone)), self.words.moment(moment, self.zone))
+        date(Some(moment.iso(self.zone)), &self.words.moment(moment, self.zone))
     }
 
     /// A date as exact as it is known: `{iso, text, html}`, `iso` only where HTML has a form for it.
     pub fn edtf(&self, date_known: &Edtf) -> Value {
-        date(machine(date_known), self.words.edtf(date_known))
+        self.edtf_in(date_known, &self.words.edtf(date_known))
+    }
+
+    /// The same, where its words are known.
+    pub(super) fn edtf_in(&self, date_known: &Edtf, words: &str) -> Value {
+        date(machine(date_known), words)
     }
 
     /// A word of a closed list: `{id, label}`.
@@ -56,19 +61,19 @@ impl<'a> Speech<'a> {
 }
 
 /// A date for a template: for machines, in words, and as HTML that has both.
-fn date(iso: Option<String>, text: String) -> Value {
+fn date(iso: Option<String>, text: &str) -> Value {
     let mut html = String::with_capacity(64);
     match &iso {
         Some(iso) => {
             html.push_str("<time datetime=\"");
             escape(iso, &mut html);
             html.push_str("\">");
-            escape(&text, &mut html);
+            escape(text, &mut html);
             html.push_str("</time>");
         }
         None => {
             html.push_str("<span>");
-            escape(&text, &mut html);
+            escape(text, &mut html);
             html.push_str("</span>");
         }
     }

@@ -13,7 +13,7 @@ use crate::model::kind::Taxonomy;
 use crate::model::{Day, LanguageId};
 use crate::plan;
 use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::{Object, Value, Values};
 
 /// Facts shown on the overview, before and after the present.
 const AROUND_NOW: usize = 12;
@@ -83,8 +83,8 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let words = renderer.speech(language).words.year(i64::from(year));
     let overview = format!("{}timeline/", config.prefix(language));
     let title = texts.filled("timeline_of", "title", &words);
-    let mut about =
-        Page::new("timeline_year", language, format!("{overview}{}/", plan::year_slug(year)), title.clone());
+    let address = year_address(renderer, language, year);
+    let mut about = Page::new("timeline_year", language, address.clone(), title.clone());
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: Some(overview.clone()) });
     about.breadcrumbs.push(Crumb { title: words.clone(), address: None });
     about.section = Some(overview);
@@ -95,11 +95,25 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let facts = years.get(&year).map_or(&[][..], Vec::as_slice);
     let subject = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, subject, facts, Plan::Year(year)));
-    values.insert("entries", entries_of(renderer, facts).into());
-    values.insert("lines", lines::facts(renderer, facts, language)?);
+    insert_entries(renderer, language, facts, &address, &mut values)?;
     values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
     values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
     renderer.theme.render("timeline_year.html", &values)
+}
+
+/// Gives the template of a year or history its entries, as lines too.
+fn insert_entries(
+    renderer: &Renderer,
+    language: LanguageId,
+    facts: &[u32],
+    address: &str,
+    values: &mut Values,
+) -> Result<(), Diagnostic> {
+    if renderer.theme.reads("timeline_year.html", "entries") {
+        values.insert("entries", entries_of(renderer, facts).into());
+    }
+    values.insert("lines", lines::facts(renderer, facts, language, address)?);
+    Ok(())
 }
 
 /// Renders the whole history of a hub.
@@ -149,7 +163,8 @@ fn whole(
 ) -> Result<String, Diagnostic> {
     let texts = renderer.speech(language).texts;
     let title = texts.filled("timeline_of", "title", title);
-    let mut about = Page::new("timeline_year", language, format!("{address}timeline/"), title.clone());
+    let address = format!("{address}timeline/");
+    let mut about = Page::new("timeline_year", language, address.clone(), title.clone());
     about.section = above[0].address.clone();
     about.breadcrumbs.extend(above);
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: None });
@@ -158,8 +173,7 @@ fn whole(
     values.insert("subject", subject);
     let drawn = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, drawn, history, Plan::Lanes));
-    values.insert("entries", entries_of(renderer, history).into());
-    values.insert("lines", lines::facts(renderer, history, language)?);
+    insert_entries(renderer, language, history, &address, &mut values)?;
     values.insert("previous", none());
     values.insert("next", none());
     renderer.theme.render("timeline_year.html", &values)

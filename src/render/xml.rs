@@ -1,71 +1,112 @@
-//! XML: elements, attributes and texts, escaped and lightly indented. The only module that knows
-//! `quick-xml`.
+//! XML: elements, attributes and texts, escaped and lightly indented, written as they come.
 //!
 //! What XML 1.0 has no place for, such as control characters, is dropped: one of them would make the
 //! whole document unreadable.
 
-use std::borrow::Cow;
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
 /// Attributes: name and value.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
+/// Bytes most documents have room in.
+const USUAL_DOCUMENT: usize = 16 * 1024;
+
 /// Writes a document with this root element; `fill` writes what is inside it.
 pub(super) fn document(root: &str, attributes: Attributes, fill: impl FnOnce(&mut Xml)) -> String {
-    let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 1));
-    xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+    let mut xml = Xml { text: String::with_capacity(USUAL_DOCUMENT), depth: 0 };
+    xml.text.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     xml.element(root, attributes, fill);
-    let mut text = String::from_utf8(xml.0.into_inner()).expect("made of texts");
-    text.push('\n');
-    text
+    xml.text.push('\n');
+    xml.text
 }
 
-/// A document in the making.
-pub(super) struct Xml(Writer<Vec<u8>>);
+/// A document, or the inside of one, in the making.
+pub(super) struct Xml {
+    text: String,
+    depth: usize,
+}
 
 impl Xml {
     /// An element with others inside it.
     pub(super) fn element(&mut self, name: &str, attributes: Attributes, fill: impl FnOnce(&mut Xml)) {
-        self.write(Event::Start(start(name, attributes)));
+        self.begin(name, attributes);
+        self.text.push('>');
+        self.depth += 1;
         fill(self);
-        self.write(Event::End(BytesEnd::new(name)));
+        self.depth -= 1;
+        self.line();
+        self.end(name);
     }
 
     /// An element with a text.
     pub(super) fn text(&mut self, name: &str, text: &str) {
-        self.write(Event::Start(start(name, &[])));
-        self.write(Event::Text(BytesText::new(&allowed(text))));
-        self.write(Event::End(BytesEnd::new(name)));
+        self.begin(name, &[]);
+        self.text.push('>');
+        escape(text, In::Text, &mut self.text);
+        self.end(name);
     }
 
     /// An element that is all attributes.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes) {
-        self.write(Event::Empty(start(name, attributes)));
+        self.begin(name, attributes);
+        self.text.push_str("/>");
     }
 
-    fn write(&mut self, event: Event) {
-        self.0.write_event(event).expect("memory can be written");
+    /// A new line, as deep as its element.
+    fn line(&mut self) {
+        self.text.push('\n');
+        self.text.extend(std::iter::repeat_n(' ', self.depth));
+    }
+
+    fn begin(&mut self, name: &str, attributes: Attributes) {
+        self.line();
+        self.text.push('<');
+        self.text.push_str(name);
+        for (name, value) in attributes {
+            self.text.push(' ');
+            self.text.push_str(name);
+            self.text.push_str("=\"");
+            escape(value, In::Attribute, &mut self.text);
+            self.text.push('"');
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
     }
 }
 
-fn start<'a>(name: &'a str, attributes: Attributes) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    for (name, value) in attributes {
-        start.push_attribute((*name, &*allowed(value)));
-    }
-    start
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum In {
+    Text,
+    Attribute,
 }
 
-/// The text without the characters XML 1.0 does not allow.
-fn allowed(text: &str) -> Cow<'_, str> {
+/// Appends a text, escaped, without the characters XML 1.0 does not allow.
+fn escape(text: &str, place: In, into: &mut String) {
     // Nearly always: no control, and not the letter U+FFFE and U+FFFF begin with.
-    let is_plain = |byte: u8| (byte >= b' ' && byte != 0xef) || matches!(byte, b'\n' | b'\t' | b'\r');
-    if text.bytes().all(is_plain) || text.chars().all(is_allowed) {
-        return Cow::Borrowed(text);
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        into.push_str(&rest[..at]);
+        let Some(letter) = rest[at..].chars().next() else { break };
+        match letter {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            '\'' => into.push_str("&apos;"),
+            '\r' => into.push_str("&#13;"),
+            // Readers make spaces of them in attributes.
+            '\n' if place == In::Attribute => into.push_str("&#10;"),
+            '\t' if place == In::Attribute => into.push_str("&#9;"),
+            letter if is_allowed(letter) => into.push(letter),
+            _ => {}
+        }
+        rest = &rest[at + letter.len_utf8()..];
     }
-    Cow::Owned(text.chars().filter(|c| is_allowed(*c)).collect())
+    into.push_str(rest);
 }
 
 /// `Char` of XML 1.0; surrogates are no `char` anyway.
@@ -79,14 +120,14 @@ mod tests {
 
     #[test]
     fn texts_and_attributes_are_escaped_and_lose_what_xml_forbids() {
-        let text = document("feed", &[("title", "\"A\" & <b>\u{1}")], |xml| {
-            xml.text("id", "1 < 2\u{b} & \u{ffff}3");
+        let text = document("feed", &[("title", "\"A\" & <b>\u{1}\n")], |xml| {
+            xml.text("id", "1 < 2\u{b} & \u{ffff}'ﬁ'\n");
             xml.element("author", &[], |xml| xml.empty("link", &[("href", "/a?b&c")]));
         });
         let expected = concat!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n",
-            "<feed title=\"&quot;A&quot; &amp; &lt;b&gt;\">\n",
-            " <id>1 &lt; 2 &amp; 3</id>\n",
+            "<feed title=\"&quot;A&quot; &amp; &lt;b&gt;&#10;\">\n",
+            " <id>1 &lt; 2 &amp; &apos;ﬁ&apos;\n</id>\n",
             " <author>\n",
             "  <link href=\"/a?b&amp;c\"/>\n",
             " </author>\n",

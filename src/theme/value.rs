@@ -1,19 +1,19 @@
 //! Values for templates: cheap to share, built field by field.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub use tera::Value;
 use tera::value::Key;
 
-/// A value with named fields, in the making. Tera has a map of its own made of it anyway, so that
-/// this one is the cheapest to fill.
+/// A value with named fields, in the making. Where a name is given twice, the last value counts.
 #[derive(Clone, Debug, Default)]
-pub struct Object(BTreeMap<Key<'static>, Value>);
+pub struct Object(Vec<(Key<'static>, Value)>);
 
 impl Object {
     /// An object without fields.
     pub fn new() -> Object {
-        Object::default()
+        Object(Vec::with_capacity(8))
     }
 
     /// A copy of the fields of `value`, to be changed.
@@ -30,18 +30,52 @@ impl Object {
 
     /// Sets a field in place.
     pub fn set(&mut self, name: &'static str, value: impl Into<Value>) {
-        self.0.insert(name.into(), value.into());
+        self.0.push((Key::Str(name), value.into()));
     }
 
     /// Sets a field whose name comes from outside.
     pub fn set_named(&mut self, name: &str, value: impl Into<Value>) {
-        self.0.insert(name.to_owned().into(), value.into());
+        self.0.push((name.to_owned().into(), value.into()));
     }
 }
 
 impl From<Object> for Value {
     fn from(object: Object) -> Value {
-        Value::from(object.0)
+        let fields = object.0.into_iter().enumerate().map(|(place, (name, value))| (Field { place, name }, value));
+        Value::from(fields.collect::<BTreeMap<Field, Value>>())
+    }
+}
+
+/// A field on its way into a map of Tera, which takes ordered maps and makes its own of them: in order
+/// of place, so that it costs no comparing of names.
+struct Field {
+    place: usize,
+    name: Key<'static>,
+}
+
+impl From<Field> for Key<'static> {
+    fn from(field: Field) -> Key<'static> {
+        field.name
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        self.place == other.place
+    }
+}
+
+impl Eq for Field {}
+
+impl PartialOrd for Field {
+    fn partial_cmp(&self, other: &Field) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Field {
+    fn cmp(&self, other: &Field) -> Ordering {
+        self.place.cmp(&other.place)
     }
 }
 

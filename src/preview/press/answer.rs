@@ -54,7 +54,7 @@ pub(super) fn find<'a>(plan: &'a SitePlan, path: &str) -> Found<'a> {
     let path = decoded(path);
     let Some(below) = path.strip_prefix(base) else {
         let leads_home = path == "/" || base.strip_suffix('/') == Some(&path);
-        return if leads_home { Found::Moved(encoded(base)) } else { Found::Nowhere };
+        return if leads_home { Found::Moved(encoded(base).into_owned()) } else { Found::Nowhere };
     };
     let file = |path: String| plan.jobs.get_key_value(&OutputPath::new(path));
     let exact = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use super::svg::escaped;
 use super::{Canvas, Count, Item, Plan, Width};
 use crate::model::{Edtf, Kind, LanguageId};
-use crate::render::Renderer;
+use crate::render::{Renderer, entries};
 use crate::theme::Value;
-use crate::theme::value::{field, none, safe};
+use crate::theme::value::{none, safe};
 
 /// Where a drawing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,7 @@ pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan
     // Most histories are too long for marks; then nobody asks for their words.
     let most = subject.place.widths().iter().map(|width| width.most_marks()).max().unwrap_or(0);
     let marked = if drawable.len() > most { &[][..] } else { &drawable[..] };
-    let entries: Vec<Value> = marked.iter().map(|fact| renderer.entry(*fact)).collect();
-    let items = items(renderer, marked, &entries);
+    let items: Vec<Item> = marked.iter().map(|fact| item(renderer, *fact)).collect();
     let name = |time: &str, count| column_name(renderer, subject.language, time, count);
     let mut shows_marks = false;
     let draw = |canvas: &Canvas, width| {
@@ -100,21 +99,17 @@ fn column_name(renderer: &Renderer, language: LanguageId, time: &str, count: usi
     format!("{time}: {}", renderer.speech(language).texts.count("count_dates", count))
 }
 
-/// The facts with the words their entries have.
-fn items<'a>(renderer: &Renderer<'a>, facts: &[u32], entries: &'a [Value]) -> Vec<Item<'a>> {
-    let portal = renderer.portal();
-    let text = |value: Option<&'a Value>| value.and_then(Value::as_str).unwrap_or_default();
-    let item = |(fact, entry): (&u32, &'a Value)| {
-        let fact = &portal.facts[*fact as usize];
-        Item {
-            when: &fact.when,
-            kind: portal.article(fact.article).article.kind(),
-            title: text(field(entry, "title")),
-            date: text(field(entry, "when").and_then(|when| field(when, "text"))),
-            url: text(field(entry, "url")),
-        }
-    };
-    facts.iter().zip(entries).map(item).collect()
+/// A fact with the words its entry has.
+fn item<'a>(renderer: &'a Renderer, fact: u32) -> Item<'a> {
+    let known = &renderer.portal().facts[fact as usize];
+    let article = &renderer.linked(known.article).article;
+    Item {
+        when: &known.when,
+        kind: article.kind(),
+        title: entries::title(renderer.speech(article.language), article, known.origin),
+        date: renderer.date(fact),
+        url: entries::url(renderer, known),
+    }
 }
 
 fn by_year(dates: &[&Edtf]) -> BTreeMap<i16, Count> {
@@ -140,7 +135,7 @@ fn in_each_width(
         title: subject.title,
         description: &description,
     };
-    let mut drawings = String::new();
+    let mut drawings = String::with_capacity(16 * 1024);
     for width in subject.place.widths() {
         if let Some(drawing) = draw(&canvas, *width) {
             drawings.push_str(&drawing);
@@ -151,7 +146,7 @@ fn in_each_width(
 }
 
 fn figure(place: Place, drawings: &str, legend: &str) -> Value {
-    safe(&format!("<figure class=\"{}\">\n{drawings}{legend}</figure>", place.class()))
+    safe(&["<figure class=\"", place.class(), "\">\n", drawings, legend, "</figure>"].concat())
 }
 
 /// The kinds and the doubts that are drawn, each with its word.

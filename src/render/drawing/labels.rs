@@ -10,11 +10,35 @@ pub(super) const LINE: f64 = 15.0;
 
 /// The width of a text at the size of labels, at most.
 pub(super) fn width(text: &str) -> f64 {
-    SIZE * text.chars().map(of_letter).sum::<f64>()
+    SIZE * ems(0.0, text)
+}
+
+/// What a text makes of so many ems before it. Letter by letter, so that a text has one width however it is put together.
+fn ems(before: f64, text: &str) -> f64 {
+    text.chars().fold(before, |ems, letter| ems + of_letter(letter))
+}
+
+/// The letters looked up: most texts have no others.
+const KNOWN: usize = 0x250;
+const WIDTHS: [f64; KNOWN] = {
+    let mut widths = [0.0; KNOWN];
+    let mut at = 0;
+    while at < KNOWN {
+        widths[at] = match char::from_u32(at as u32) {
+            Some(letter) => measured(letter),
+            None => 0.0,
+        };
+        at += 1;
+    }
+    widths
+};
+
+fn of_letter(letter: char) -> f64 {
+    WIDTHS.get(letter as usize).copied().unwrap_or_else(|| measured(letter))
 }
 
 /// In ems.
-fn of_letter(letter: char) -> f64 {
+const fn measured(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '|' | '!' => 0.34,
         ' ' | '\u{a0}' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '"' => 0.44,
@@ -32,25 +56,33 @@ fn of_letter(letter: char) -> f64 {
 /// The text in at most so many lines of so much room; what has no room becomes `…`.
 pub(super) fn wrap(text: &str, room: f64, lines: usize) -> Vec<String> {
     let mut done: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len());
+    let mut used = 0.0;
     let mut rest = text.split_whitespace().peekable();
     while let Some(word) = rest.peek() {
-        let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
-        if width(&longer) <= room {
-            line = longer;
+        let longer = ems(if line.is_empty() { 0.0 } else { ems(used, " ") }, word);
+        if SIZE * longer <= room {
+            add_word(&mut line, word);
+            used = longer;
             rest.next();
             continue;
         }
         if done.len() + 1 == lines || line.is_empty() {
-            let all =
-                rest.fold(line, |line, word| if line.is_empty() { word.to_owned() } else { format!("{line} {word}") });
-            done.push(shorten(&all, room));
+            rest.for_each(|word| add_word(&mut line, word));
+            done.push(shorten(&line, room));
             return done;
         }
         done.push(std::mem::take(&mut line));
     }
     done.push(line);
     done
+}
+
+fn add_word(line: &mut String, word: &str) {
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    line.push_str(word);
 }
 
 /// The text cut to the room, with `…` if it was.

@@ -70,16 +70,18 @@ impl Svg {
     }
 
     /// A group, a link if it leads somewhere, with the name it is known by.
-    pub(super) fn group(&mut self, class: &str, url: Option<&str>, name: &str, fill: impl FnOnce(&mut Svg)) {
+    pub(super) fn group(&mut self, class: &[&str], url: Option<&str>, name: &[&str], fill: impl FnOnce(&mut Svg)) {
         let element = if url.is_some() { "a" } else { "g" };
-        self.raw(&["<", element, " class=\"", class, "\""]);
+        self.raw(&["<", element, " class=\""]);
+        self.raw(class);
+        self.raw(&["\""]);
         if let Some(url) = url {
             self.raw(&[" href=\""]);
             escape(&mut self.text, url);
             self.raw(&["\""]);
         }
         self.raw(&["><title>"]);
-        escape(&mut self.text, name);
+        name.iter().for_each(|part| escape(&mut self.text, part));
         self.raw(&["</title>\n"]);
         fill(self);
         self.raw(&["</", element, ">\n"]);
@@ -209,9 +211,10 @@ fn push_tenths(text: &mut String, number: f64) {
         }
     }
     let digit = |digit: u8| char::from(b'0' + digit);
-    text.extend(digits[start..].iter().map(|value| digit(*value)));
+    digits[start..].iter().for_each(|value| text.push(digit(*value)));
     if !tenths.is_multiple_of(10) {
-        text.extend(['.', digit((tenths % 10) as u8)]);
+        text.push('.');
+        text.push(digit((tenths % 10) as u8));
     }
 }
 

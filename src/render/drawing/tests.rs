@@ -22,7 +22,14 @@ fn draw(tag: &str, plan: Plan, width: Width, dated: &[(&str, Kind, &str)]) -> St
 
 fn items<'a>(dates: &'a [Edtf], dated: &'a [(&str, Kind, &str)]) -> Vec<Item<'a>> {
     let both = dates.iter().zip(dated);
-    both.map(|(when, (date, kind, title))| Item { when, kind: *kind, title, date, url: "/p/" }).collect()
+    both.map(|(when, (date, kind, title))| Item {
+        when,
+        kind: *kind,
+        title: (*title).into(),
+        date,
+        url: "/p/".to_owned(),
+    })
+    .collect()
 }
 
 #[test]
@@ -144,7 +151,7 @@ proptest! {
         let owned: Vec<_> = dated.iter().map(item).collect();
         let items: Vec<Item> = owned
             .iter()
-            .map(|(when, title, kind)| Item { when, kind: *kind, title, date: "", url: "/" })
+            .map(|(when, title, kind)| Item { when, kind: *kind, title: title.into(), date: "", url: "/".to_owned() })
             .collect();
         for width in Width::ALL {
             let layout = layout(&words("en-GB"), &items, plan, width).expect("dates");

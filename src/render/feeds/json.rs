@@ -19,7 +19,7 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> String {
         .with("authors", list([publisher]));
     // Required, be it empty.
     let fields = fields.with_list("items", list(feed.entries.iter().map(|entry| item(renderer, feed, entry))));
-    format!("{fields}\n")
+    fields.finish() + "\n"
 }
 
 fn item(renderer: &Renderer, feed: &Feed, entry: &Entry) -> Fields {

@@ -74,8 +74,12 @@ fn all_in(renderer: &Renderer, linked: &Linked, roles: &[Role]) -> Vec<ArticleId
     told
 }
 
-/// Who publishes; the portal by its name where nobody is said to.
-pub(super) fn publisher(renderer: &Renderer, language: LanguageId) -> Fields {
+/// Who publishes; the portal by its name where nobody is said to. Nearly every page tells it.
+pub(super) fn publisher<'a>(renderer: &'a Renderer, language: LanguageId) -> &'a Json {
+    renderer.publishers[language.index()].get_or_init(|| Json::of(publishing(renderer, language)))
+}
+
+fn publishing(renderer: &Renderer, language: LanguageId) -> Fields {
     let portal = renderer.portal();
     let named_one = portal.front.publisher.map(|id| portal.in_language(id, language));
     let Some(id) = named_one.filter(|id| !renderer.linked(*id).is_gone()) else {
