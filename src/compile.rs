@@ -74,11 +74,9 @@ pub fn amended(
     let inventory = survey.read().value;
     let theme = Theme::load(&config, &inventory).value;
     let project = Project { config, instant: options.instant, shown: options.shown };
-    let articles = stages.time("known", || edited.articles(&project.config, &inventory))?;
-    stages.count(articles.len(), 0);
     let data = source::data::read(&inventory).value;
-    let visible = held::sift(&project, articles).visible;
-    let mut portal = stages.time("restore", || edited.portal(project, visible, data))?;
+    let shown = |project: &Project, articles| held::sift(project, articles).visible;
+    let mut portal = stages.time("restore", || edited.portal(project, &inventory, data, shown))?;
     stages.count(portal.articles.len(), 0);
     let parsed = stages.time("parse", || edited.parsed(&portal.project.config, inventory.root()))?;
     let (diagnostics, changed) = parsed;

@@ -29,7 +29,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{self, Shown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::graph::{Held, due};
+use crate::graph::{Held, Portal, amend, due};
 use crate::model::{Instant, OutputPath, SourcePath, Zone};
 use crate::plan::{Job, SitePlan};
 use crate::source::{Inventory, Material, Survey};
@@ -48,9 +48,12 @@ pub use why::Why;
 const INDEX: &str = "index";
 const PARSED: &str = "articles";
 const CONNECTED: &str = "portal";
+const EDITS: &str = "edits";
 
 /// With more changed articles the portal is connected anew.
 const MOST_EDITS: usize = 64;
+/// With more of them since the whole was kept it is kept anew.
+const MOST_KEPT_EDITS: usize = 256;
 
 /// What a build was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +132,8 @@ pub struct Memo {
     kept: u128,
     /// Whether the output was seen to be as the last build left it.
     is_whole: bool,
+    /// Whether the portal is the last build's, with edited articles in it.
+    is_amended: bool,
 }
 
 impl Memo {
@@ -141,7 +146,14 @@ impl Memo {
 
     /// An empty memo, which will be kept in place of the one that is there.
     pub fn fresh(root: &Path) -> Memo {
-        Memo { store: Store::new(root), index: None, parsed: Parsed::default(), kept: 0, is_whole: false }
+        Memo {
+            store: Store::new(root),
+            index: None,
+            parsed: Parsed::default(),
+            kept: 0,
+            is_whole: false,
+            is_amended: false,
+        }
     }
 
     /// What happened since the last build, as far as one that is asked for this now can use it.
@@ -196,6 +208,10 @@ impl Memo {
     pub fn read_parsed(&mut self) {
         let read = self.store.read(PARSED).and_then(|(bytes, digest)| Some((Parsed::from_bytes(&bytes)?, digest)));
         (self.parsed, self.kept) = read.unwrap_or_default();
+        let edits = self.index.as_ref().filter(|index| index.parsed == self.kept).and_then(|index| index.edits);
+        if let Some((edits, _)) = edits.and_then(|edits| self.read_edits(edits)) {
+            self.parsed = std::mem::take(&mut self.parsed).with_edits(edits);
+        }
     }
 
     /// What each file of a plan reads, compared with what it read the last time.
@@ -239,17 +255,17 @@ impl Memo {
         let now = self.store.clock(Duration::ZERO);
         let before = self.index.as_ref().filter(|_| self.is_whole).map(Index::by_path).unwrap_or_default();
         let Some((made, around)) = seen_outputs(built, learned, now, &before) else { return false };
-        if self.parsed.is_new {
-            let Ok(digest) = self.store.write(PARSED, &self.parsed.kept()) else { return false };
-            self.kept = digest;
-            self.parsed.is_new = false;
-        }
-        let Ok(connected) = self.store.write(CONNECTED, &connected::kept(&built.plan.portal)) else { return false };
+        let Some((connected, edits)) = self.keep_portal(&built.plan.portal) else { return false };
+        // Words turn nothing.
+        let until = match self.index.as_ref().filter(|_| self.is_amended) {
+            Some(index) => index.until,
+            None => due::coming(&built.plan.portal, built.held).first().map(|due| due.at),
+        };
         let index = Index {
             options: options(&built.asked),
             zone: built.plan.portal.project.config.zone.name().to_owned(),
             from: built.asked.instant,
-            until: due::coming(&built.plan.portal, built.held).first().map(|due| due.at),
+            until,
             common: common(built),
             inputs,
             made,
@@ -260,10 +276,33 @@ impl Memo {
             articles: built.plan.portal.articles.len(),
             parsed: self.kept,
             connected,
+            edits,
         };
         let is_kept = self.store.write(INDEX, &index).is_ok();
         self.index = is_kept.then_some(index);
         is_kept
+    }
+
+    /// Keeps what is known of articles and the connected portal: as a whole, or what was edited. Gives the
+    /// digests of the portal and of the edits.
+    fn keep_portal(&mut self, portal: &Portal) -> Option<(u128, Option<u128>)> {
+        if let Some(index) = self.index.as_ref().filter(|_| self.is_amended) {
+            let files = self.parsed.edits();
+            if files.len() <= MOST_KEPT_EDITS {
+                let of_file = |(path, _): &(&SourcePath, _)| {
+                    let id = amend::position(portal, path)?;
+                    Some((id, &portal.article(id).targets))
+                };
+                let targets: Vec<_> = files.iter().filter_map(of_file).collect();
+                let edits = self.store.write(EDITS, &(&files, targets)).ok()?;
+                return Some((index.connected, Some(edits)));
+            }
+        }
+        if self.parsed.is_new {
+            self.kept = self.store.write(PARSED, &self.parsed.kept()).ok()?;
+            self.parsed.is_kept();
+        }
+        Some((self.store.write(CONNECTED, &connected::kept(portal)).ok()?, None))
     }
 
     /// The files a build was made from. None if one of them changed while it was read.

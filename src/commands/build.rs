@@ -101,10 +101,9 @@ impl Build {
     /// Builds. `fresh`: whatever was learned from earlier builds.
     pub fn run(&self, fresh: bool) -> Result<Done, Failure> {
         let mut stages = Stages::new();
-        let survey = stages.time("discover", || source::survey(&self.root));
-        stages.count(survey.articles.len() + survey.others.iter().map(Vec::len).sum::<usize>(), 0);
         let open = || if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
-        let mut memo = stages.time("memo", open);
+        let (survey, mut memo) = stages.time("discover", || rayon::join(|| source::survey(&self.root), open));
+        stages.count(survey.articles.len() + survey.others.iter().map(Vec::len).sum::<usize>(), 0);
         let since = stages.time("compare", || memo.since(&survey, &self.asked()));
         if let Since::Nothing(last) = since {
             return Ok(self.unchanged(*last, stages));
@@ -158,6 +157,7 @@ impl Build {
             && let Some(mut edited) = memo.edited(changed)
             && let Some(outcome) = compile::amended(survey.clone(), &self.options, &mut edited, stages)
         {
+            memo.amended();
             return Ok(outcome);
         }
         let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();

@@ -61,15 +61,23 @@ pub(super) fn kept(portal: &Portal) -> impl Serialize + '_ {
     }
 }
 
+/// A portal as it was kept.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Connected(Kept<Vec<Links>, Vec<Media>, Vec<Fact>, Vec<Edition>, Vec<NavigationItem>>);
+
+/// What the spots of edited articles lead to.
+pub(super) type Edits = Vec<(ArticleId, Box<[(Spot, Target)]>)>;
+
 /// The portal as it was kept, of these articles.
 pub(super) fn restored(
-    bytes: &[u8],
+    connected: Connected,
+    edits: Edits,
     project: Project,
     visible: Vec<Visible>,
     data: BTreeMap<String, serde_json::Value>,
 ) -> Option<Portal> {
-    type Whole = Kept<Vec<Links>, Vec<Media>, Vec<Fact>, Vec<Edition>, Vec<NavigationItem>>;
-    let Kept { links, media, facts, editions, navigation, publisher }: Whole = postcard::from_bytes(bytes).ok()?;
+    let Kept { links, media, facts, editions, navigation, publisher } = connected.0;
     if links.len() != visible.len() {
         return None;
     }
@@ -91,6 +99,9 @@ pub(super) fn restored(
             history,
         }
     };
-    let articles = visible.into_iter().zip(links).map(linked).collect();
+    let mut articles: Vec<Linked> = visible.into_iter().zip(links).map(linked).collect();
+    for (id, targets) in edits {
+        articles.get_mut(id.index())?.targets = targets;
+    }
     Some(Portal { project, articles, media, facts, editions, front: Front { navigation, publisher, data } })
 }

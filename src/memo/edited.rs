@@ -17,6 +17,7 @@ use crate::source::Inventory;
 pub struct Edited<'a> {
     pub(super) parsed: &'a mut Parsed,
     pub(super) connected: Vec<u8>,
+    pub(super) edits: connected::Edits,
     /// What it held back.
     pub held: &'a [Held],
     pub(super) diagnostics: &'a [Diagnostic],
@@ -24,19 +25,18 @@ pub struct Edited<'a> {
 }
 
 impl Edited<'_> {
-    /// Every article as it was.
-    pub fn articles(&self, config: &Config, inventory: &Inventory) -> Option<Vec<Article>> {
-        self.parsed.known(config, inventory)
-    }
-
-    /// The portal as it was, of these articles.
+    /// The portal as it was. `sift` tells which articles of all are shown, and how.
     pub fn portal(
-        &self,
+        &mut self,
         project: Project,
-        visible: Vec<Visible>,
+        inventory: &Inventory,
         data: BTreeMap<String, serde_json::Value>,
+        sift: impl FnOnce(&Project, Vec<Article>) -> Vec<Visible> + Send,
     ) -> Option<Portal> {
-        connected::restored(&self.connected, project, visible, data)
+        let visible = || Some(sift(&project, self.parsed.known(&project.config, inventory)?));
+        let connected = || postcard::from_bytes(&self.connected).ok();
+        let (visible, connected) = rayon::join(visible, connected);
+        connected::restored(connected?, std::mem::take(&mut self.edits), project, visible?, data)
     }
 
     /// The articles of the changed files, and the complaints of the last build with those about parsing these.

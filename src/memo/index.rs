@@ -59,9 +59,11 @@ pub(super) struct Index {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) held: Vec<Held>,
     pub(super) articles: usize,
-    /// The digests of what was kept with it: known articles, the connected portal.
+    /// The digests of what was kept with it: known articles, the connected portal, and what was edited in both
+    /// since they were kept.
     pub(super) parsed: u128,
     pub(super) connected: u128,
+    pub(super) edits: Option<u128>,
 }
 
 impl Index {

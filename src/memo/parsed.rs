@@ -4,6 +4,7 @@
 //! Whatever was read decides, not what was seen before: the state of a file is noted before it is read,
 //! so that a change in between is found the next time.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -29,6 +30,8 @@ pub struct Parsed {
     pub parsed: usize,
     /// How many were parsed for an amendment since.
     ahead: usize,
+    /// The files of which something else is known than was kept as a whole.
+    edited: BTreeSet<SourcePath>,
 }
 
 /// One parsed file.
@@ -43,6 +46,11 @@ struct File {
     #[serde(with = "serde_bytes")]
     kept: Box<[u8]>,
 }
+
+/// What is known of edited files.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Edits(Vec<(SourcePath, File)>);
 
 /// Digests of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,12 +143,36 @@ impl Parsed {
         Some((diagnostics, articles))
     }
 
+    fn put(&mut self, path: SourcePath, file: File) {
+        self.edited.insert(path.clone());
+        self.files.insert(path, file);
+        self.is_new = true;
+    }
+
+    /// What is known of files beyond what was kept as a whole.
+    pub(super) fn edits(&self) -> Vec<(&SourcePath, &impl Serialize)> {
+        self.edited.iter().filter_map(|path| Some((path, self.files.get(path)?))).collect()
+    }
+
+    /// Knows edits that were kept beside the whole.
+    pub(super) fn with_edits(mut self, edits: Edits) -> Parsed {
+        for (path, file) in edits.0 {
+            self.put(path, file);
+        }
+        self
+    }
+
+    /// Everything is kept now.
+    pub(super) fn is_kept(&mut self) {
+        self.is_new = false;
+        self.edited.clear();
+    }
+
     /// Parses a file that changed.
     fn again(&mut self, config: &Config, root: &Path, path: &SourcePath) -> Outcome<Option<Article>> {
         let (outcome, news) = read(config, root, path, self.files.get(path));
         if let News::Parsed(file) = news {
-            self.files.insert(path.clone(), *file);
-            self.is_new = true;
+            self.put(path.clone(), *file);
             self.ahead += 1;
         }
         outcome

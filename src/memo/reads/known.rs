@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+use crate::graph::held::State;
 use crate::graph::life;
 use crate::graph::portal::{ArticleId, Linked, MediaId, Target};
 use crate::graph::taxonomies::Term;
@@ -82,13 +83,21 @@ impl<'a> Known<'a> {
         let mut digest = Digest::new().with(&*linked.address);
         digest.number(face);
         digest.number(u64::from(linked.article.language.0));
-        digest.add(format!(
-            "{:?} {:?} {:?} {}",
-            linked.state,
-            life::state(project, linked),
-            linked.coming,
-            life::is_upcoming(project, linked)
-        ));
+        let (state, end) = match linked.state {
+            State::Published => (0, 0),
+            State::ShownDraft => (1, 0),
+            State::ShownFuture => (2, 0),
+            State::Gone(end) => (3, end.seconds()),
+        };
+        let life = life::state(project, linked).map_or(0, |state| state as u64 + 1);
+        for number in [state, end as u64, life, u64::from(life::is_upcoming(project, linked))] {
+            digest.number(number);
+        }
+        digest.number(linked.coming.len() as u64);
+        for (at, turn) in &linked.coming {
+            digest.number(at.seconds() as u64);
+            digest.number(*turn as u64);
+        }
         for (spot, target) in &linked.targets {
             if let Spot::Field(field) = spot {
                 digest.add(field.name);
