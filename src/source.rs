@@ -10,7 +10,7 @@ pub mod media;
 use std::borrow::Cow;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -125,14 +125,15 @@ pub fn survey(root: &Path) -> Survey {
 /// The files below a folder of the project, sorted; none if it is not there.
 fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourcePath> {
     let mut files = Vec::new();
-    if !root.join(folder).exists() {
+    let start = root.join(folder);
+    if !start.exists() {
         return files;
     }
-    let entries = WalkDir::new(root.join(folder)).into_iter().filter_entry(is_ours);
+    let entries = WalkDir::new(&start).into_iter().filter_entry(is_ours);
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match project_path(root, &entry) {
+            Ok(entry) => match project_path(folder, &start, &entry) {
                 Some(path) if entry.file_type().is_file() => files.push(path),
                 Some(path) => {
                     let message = format!("`{path}` is no regular file");
@@ -168,10 +169,11 @@ pub fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || is_backup || name == "Thumbs.db"
 }
 
-fn project_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {
-    let relative = entry.path().strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-    Some(SourcePath::new(parts?.join("/")))
+/// The path of an entry of the walk through `folder`, which begins at `start`.
+fn project_path(folder: &str, start: &Path, entry: &DirEntry) -> Option<SourcePath> {
+    let below = entry.path().as_os_str().as_encoded_bytes().get(start.as_os_str().len()..)?;
+    let path = format!("{folder}{}", std::str::from_utf8(below).ok()?);
+    Some(SourcePath::new(if MAIN_SEPARATOR == '/' { path } else { path.replace(MAIN_SEPARATOR, "/") }))
 }
 
 /// Reads files in parallel, in order.

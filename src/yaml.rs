@@ -129,6 +129,13 @@ fn read_with_places<T: Record + DeserializeOwned>(path: &SourcePath, yaml: &str,
 /// Whether the text has nothing that needs a look before `serde_yaml` gets it: many open brackets,
 /// anchors and aliases. A cheap guess that may only err on the careful side.
 fn is_harmless(yaml: &str) -> bool {
+    let bytes = yaml.as_bytes();
+    let is_plain = memchr::memchr3(b'&', b'*', b'!', bytes).is_none()
+        && memchr::memchr2_iter(b'[', b'{', bytes).nth(MOST_OPEN).is_none();
+    is_plain || is_harmless_closely(yaml)
+}
+
+fn is_harmless_closely(yaml: &str) -> bool {
     let mut open = 0usize;
     let mut before = b'\n';
     for byte in yaml.bytes() {

@@ -85,7 +85,7 @@ const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("imagesize", &["source/media"]),
     ("jiff", &["model/time"]),
     ("linkify", &["parse/body"]),
-    ("memchr", &["parse/body"]),
+    ("memchr", &["parse", "yaml"]),
     ("notify", &["preview/watch"]),
     ("percent_encoding", &["model/name", "parse/body"]),
     ("postcard", &["memo"]),

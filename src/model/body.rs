@@ -62,8 +62,8 @@ pub enum Fill {
     Title(Destination),
     /// A picture: an `<img>`.
     Picture(BodyPicture),
-    /// A component of the theme.
-    Component(Component),
+    /// A component of the theme. Rare and large, so that it does not make every hole large.
+    Component(Box<Component>),
     /// Words of dateline itself in the language of the page, by their key in `i18n`: in running
     /// text or inside the quotes of an attribute. The keys are [`PHRASES`].
     Phrase(#[serde(with = "phrase")] PhraseKey),

@@ -58,10 +58,18 @@ impl Slug {
 
     /// A slug of several levels, each made of one of `levels`.
     pub fn from_levels<'a>(levels: impl IntoIterator<Item = &'a str>) -> Option<Slug> {
-        let levels: Option<Vec<Slug>> = levels.into_iter().map(Slug::from_text).collect();
-        let levels = levels.filter(|levels| !levels.is_empty())?;
-        let text: Vec<&str> = levels.iter().map(Slug::as_str).collect();
-        Some(Slug(text.join("/").into()))
+        let mut slug = String::new();
+        for level in levels {
+            let level = slugify(level);
+            if level.is_empty() {
+                return None;
+            }
+            if !slug.is_empty() {
+                slug.push('/');
+            }
+            slug.push_str(&level);
+        }
+        (!slug.is_empty()).then(|| Slug(slug.into()))
     }
 
     /// The slug one level up: `about` for `about/contact`.
@@ -139,12 +147,25 @@ pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     if text.is_ascii() {
-        join(&mut slug, text.chars().map(|c| c.to_ascii_lowercase()));
+        join_ascii(&mut slug, text);
     } else {
         join(&mut slug, text.nfd().filter(|c| !is_accent(c)).nfc().flat_map(char::to_lowercase));
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// The usual text, without a look at what letters of other scripts are.
+fn join_ascii(slug: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => slug.push(char::from(byte)),
+            b'A'..=b'Z' => slug.push(char::from(byte.to_ascii_lowercase())),
+            b'\'' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
 }
 
 fn join(slug: &mut String, letters: impl Iterator<Item = char>) {
@@ -173,6 +194,9 @@ pub fn encoded(path: &str) -> Cow<'_, str> {
 
 /// The path a part of a URL stands for; what is no UTF-8 stays readable in part.
 pub fn decoded(path: &str) -> String {
+    if !path.contains('%') {
+        return path.to_owned();
+    }
     percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 

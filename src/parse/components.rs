@@ -53,7 +53,7 @@ struct Open {
 
 /// Cuts `text` from the byte `from` on.
 pub(super) fn cut(text: &str, from: usize, complaints: &mut Complaints<'_>) -> Vec<Part> {
-    if !text[from..].contains(":::") {
+    if memchr::memmem::find(&text.as_bytes()[from..], b":::").is_none() {
         return vec![Part::Markdown(from..text.len())];
     }
     let mut cutter = Cutter { parts: Vec::new(), open: Vec::new(), from, complaints };

@@ -221,7 +221,9 @@ fn withdrawal(values: &mut Values, written: written::WrittenWithdrawal) -> Optio
 fn topics(values: &mut Values, written: Vec<String>) -> Vec<Box<str>> {
     let mut topics: Vec<Box<str>> = Vec::new();
     for (index, topic) in written.into_iter().enumerate() {
-        if Slug::from_text(&topic).is_none() {
+        // Usual words have one of these, so that no slug is made to see it.
+        let is_usual = topic.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        if !is_usual && Slug::from_text(&topic).is_none() {
             let message = format!("`{topic}` has no letter or digit to make an address of");
             values.tell(Diagnostic::error(Code::BadSlug, message), Field::new("topics").item(index));
         } else {

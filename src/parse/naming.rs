@@ -93,8 +93,8 @@ fn split_day(name: &str) -> (Option<Day>, &str) {
         return (Some(day), name);
     }
     let split = name.split_at_checked(10).and_then(|(date, rest)| {
-        let rest = rest.strip_prefix(['-', '_'])?;
-        (!slugify(rest).is_empty()).then_some((Day::parse(date)?, rest))
+        let (rest, day) = (rest.strip_prefix(['-', '_'])?, Day::parse(date)?);
+        (!slugify(rest).is_empty()).then_some((day, rest))
     });
     split.map_or((None, name), |(day, rest)| (Some(day), rest))
 }

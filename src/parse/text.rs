@@ -26,7 +26,7 @@ pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Diagnos
             .at(Span::file(path))
             .help("save it again with the encoding UTF-8"));
     }
-    if let Some(at) = memchr_nul(bytes) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Diagnostic::error(Code::NotText, "this file is no text: it contains a NUL byte")
             .at(Span::bytes(path, at..at + 1))
             .help("an article is Markdown; put other files beside it under their own ending"));
@@ -38,8 +38,4 @@ pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Diagnos
             .at(Span::bytes(path, at..at + 1))
             .help("save it again with the encoding UTF-8; it may be Windows-1252 or Latin-1 now")
     })
-}
-
-fn memchr_nul(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| *byte == 0)
 }

@@ -45,7 +45,10 @@ impl<'a> Values<'a> {
     /// A text without the spaces around it; an empty one is none.
     pub fn text(&self, value: Option<String>) -> Option<Box<str>> {
         let text = value?;
-        let text = text.trim();
+        let inner = text.trim();
+        if inner.len() < text.len() {
+            return (!inner.is_empty()).then(|| inner.into());
+        }
         (!text.is_empty()).then(|| text.into())
     }
 

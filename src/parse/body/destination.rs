@@ -21,10 +21,9 @@ pub(super) enum Target {
 /// Reads the destination of a Markdown link, entities and escapes already resolved.
 pub(super) fn read(written: &str) -> Result<Target, Diagnostic> {
     // Browsers drop these, so that `java\nscript:` is `javascript:` to them.
-    let mut destination: String = written.chars().filter(|c| !matches!(c, '\t' | '\r' | '\n')).collect();
-    let is_dropped = |c: char| c <= ' ';
-    destination.truncate(destination.trim_end_matches(is_dropped).len());
-    let destination = destination.trim_start_matches(is_dropped);
+    let is_break = |byte: u8| matches!(byte, b'\t' | b'\r' | b'\n');
+    let joined = written.bytes().any(is_break).then(|| written.replace(['\t', '\r', '\n'], ""));
+    let destination = joined.as_deref().unwrap_or(written).trim_matches(|c: char| c <= ' ');
 
     if destination.starts_with(['/', '\\']) && destination[1..].starts_with(['/', '\\']) {
         let host = destination.trim_start_matches(['/', '\\']);
@@ -39,7 +38,11 @@ pub(super) fn read(written: &str) -> Result<Target, Diagnostic> {
 
 /// The scheme of an address in lower case, percent-encoded ones too: `javascript`.
 pub(super) fn scheme(destination: &str) -> Option<String> {
-    let first = &destination[..destination.find(['/', '?', '#']).unwrap_or(destination.len())];
+    let end = destination.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let first = &destination[..end.unwrap_or(destination.len())];
+    if !first.contains([':', '%']) {
+        return None;
+    }
     let first = decoded(first);
     let (scheme, _) = first.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -103,7 +103,7 @@ pub(super) fn read<'a>(text: &'a str, stretches: &[Range<usize>]) -> Reading<'a>
     let read = |(parser, stretch): (Parser<'a, _>, &Range<usize>)| {
         let events = parser.into_offset_iter();
         let moved = events.map(|(event, range)| (event, range.start + stretch.start..range.end + stretch.start));
-        collect(moved, stretch.len() / 12, &mut definitions)
+        collect(moved, stretch.len() / 32, &mut definitions)
     };
     let stretches = parsers.into_iter().zip(stretches).map(read).collect();
     definitions.sort_by_key(|definition| definition.range.start);

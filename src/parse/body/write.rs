@@ -293,7 +293,7 @@ impl<'f, 'a, 'p> Writer<'f, 'a, 'p> {
             body: inside.into_body(),
         };
         self.draft.fresh_line();
-        self.draft.hole(Fill::Component(component), block.name.clone());
+        self.draft.hole(Fill::Component(Box::new(component)), block.name.clone());
         self.draft.html.push('\n');
     }
 }
