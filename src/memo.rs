@@ -190,13 +190,22 @@ impl Memo {
         if digest != index.connected || self.kept != index.parsed {
             return None;
         }
-        Some(Edited {
-            parsed: &mut self.parsed,
-            connected,
-            held: &index.held,
-            diagnostics: &index.diagnostics,
-            changed,
-        })
+        let edits = match index.edits {
+            Some(edits) => self.read_edits(edits)?.1,
+            None => Vec::new(),
+        };
+        let (held, diagnostics) = (&index.held, &index.diagnostics);
+        Some(Edited { parsed: &mut self.parsed, connected, edits, held, diagnostics, changed })
+    }
+
+    /// Notes that the portal to be kept is the one of [`Memo::edited`].
+    pub fn amended(&mut self) {
+        self.is_amended = true;
+    }
+
+    fn read_edits(&self, known: u128) -> Option<(parsed::Edits, connected::Edits)> {
+        let (bytes, digest) = self.store.read(EDITS)?;
+        (digest == known).then(|| postcard::from_bytes(&bytes).ok())?
     }
 
     /// Whether the output was seen to be as the last build left it.

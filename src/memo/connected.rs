@@ -10,17 +10,6 @@ use crate::graph::facts::Fact;
 use crate::graph::held::Visible;
 use crate::graph::portal::{ArticleId, Edition, Front, Linked, Media, NavigationItem, Portal, Relation, Target};
 
-/// What is kept of a portal.
-#[derive(Serialize, Deserialize)]
-struct Kept<Links, Medias, Facts, Editions, Navigation> {
-    links: Links,
-    media: Medias,
-    facts: Facts,
-    editions: Editions,
-    navigation: Navigation,
-    publisher: Option<ArticleId>,
-}
-
 /// What is kept of an article: everything others know of it.
 type Links = (
     Box<str>,
@@ -51,20 +40,21 @@ pub(super) fn kept(portal: &Portal) -> impl Serialize + '_ {
             &linked.history,
         )
     });
-    Kept {
-        links: links.collect::<Vec<_>>(),
-        media: &portal.media,
-        facts: &portal.facts,
-        editions: &portal.editions,
-        navigation: &portal.front.navigation,
-        publisher: portal.front.publisher,
-    }
+    let links = links.collect::<Vec<_>>();
+    let front = &portal.front;
+    (links, &portal.media, &portal.facts, &portal.editions, &front.navigation, front.publisher)
 }
 
-/// A portal as it was kept.
+/// A portal as it was [`kept`].
 #[derive(Deserialize)]
-#[serde(transparent)]
-pub(super) struct Connected(Kept<Vec<Links>, Vec<Media>, Vec<Fact>, Vec<Edition>, Vec<NavigationItem>>);
+pub(super) struct Connected {
+    links: Vec<Links>,
+    media: Vec<Media>,
+    facts: Vec<Fact>,
+    editions: Vec<Edition>,
+    navigation: Vec<NavigationItem>,
+    publisher: Option<ArticleId>,
+}
 
 /// What the spots of edited articles lead to.
 pub(super) type Edits = Vec<(ArticleId, Box<[(Spot, Target)]>)>;
@@ -77,7 +67,7 @@ pub(super) fn restored(
     visible: Vec<Visible>,
     data: BTreeMap<String, serde_json::Value>,
 ) -> Option<Portal> {
-    let Kept { links, media, facts, editions, navigation, publisher } = connected.0;
+    let Connected { links, media, facts, editions, navigation, publisher } = connected;
     if links.len() != visible.len() {
         return None;
     }
