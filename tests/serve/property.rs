@@ -2,6 +2,7 @@
 //! folder; and where a build would write nothing, it shows the mistakes over the last good pages.
 
 use std::cell::RefCell;
+use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, mpsc};
@@ -15,6 +16,7 @@ use dateline::model::{Instant, SourcePath};
 use dateline::preview::attempt::Attempt;
 use dateline::preview::{self, Editor, Manner, Noticing, Told};
 use dateline::render::{Content, Renderer};
+use dateline::source::{self, Inventory};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -34,8 +36,8 @@ const BASE: &str = "/p/";
 /// What a preview found when it compiled.
 struct Tried {
     number: u64,
-    /// The files of `static/` it saw.
-    statics: Vec<SourcePath>,
+    /// The files it saw.
+    files: Vec<SourcePath>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -109,17 +111,11 @@ impl Show {
 
     /// The attempt that saw the last edit, after browsers heard of it.
     fn tried(&mut self) -> Tried {
-        let path = |mark: usize| format!("static/mark-{mark}.txt");
-        let file = |mark: usize| self.folder.path().join(path(mark));
-        if self.mark > 0 {
-            std::fs::remove_file(file(self.mark)).expect("it is there");
-        }
-        self.mark += 1;
-        std::fs::write(file(self.mark), "").expect("a file");
-        let mark = SourcePath::new(path(self.mark));
+        let files = self.marked();
         let tried = loop {
             let tried = self.attempts.recv_timeout(PATIENCE).expect("the preview follows edits");
-            if tried.statics.contains(&mark) {
+            // One that began while files changed may have seen the mark, and another folder as it was.
+            if tried.files == files {
                 break tried;
             }
             if errors(&tried.diagnostics).is_empty() {
@@ -133,6 +129,19 @@ impl Show {
             self.heard = state.split('-').nth(1).and_then(|number| number.parse().ok()).expect("a number");
         }
         tried
+    }
+
+    /// Writes a mark, by whose name an attempt is known that began later. Gives the files there are now. A mark is a
+    /// style sheet, so that changes of style sheets alone stay that.
+    fn marked(&mut self) -> Vec<SourcePath> {
+        let file = |mark: usize| self.folder.path().join(format!("static/mark-{mark}.css"));
+        if self.mark > 0 {
+            fs::remove_file(file(self.mark)).expect("it is there");
+        }
+        self.mark += 1;
+        fs::write(file(self.mark), "").expect("a file");
+        let survey = source::survey(self.folder.path());
+        survey.articles.into_iter().chain(survey.others.into_iter().flatten()).collect()
     }
 
     /// Every file is answered, and no other; no mistake is shown.
@@ -185,7 +194,9 @@ impl Show {
             assert!(desk.contains(&escaped(&mistake.message)), "{mistake:?} is not in {desk}");
         }
         // Copies are read when they are asked for: the file may be another one now.
-        let is_copy = |path: &str| path.ends_with(".svg") || path.ends_with(".pdf") || path.ends_with(".txt");
+        let is_copy = |path: &str| {
+            path.ends_with(".svg") || path.ends_with(".pdf") || path.ends_with(".txt") || path.starts_with("mark-")
+        };
         for (path, bytes) in self.good.iter().flatten().filter(|(path, _)| !is_copy(path)) {
             self.answers_file(path, bytes, Mistakes::Shown);
         }
@@ -194,9 +205,17 @@ impl Show {
 
 impl Tried {
     fn of(attempt: &Attempt) -> Tried {
-        let statics = attempt.compiled.as_ref().map(|compiled| compiled.inventory.statics.clone());
-        Tried { number: attempt.number, statics: statics.unwrap_or_default(), diagnostics: attempt.diagnostics.clone() }
+        let files = attempt.compiled.as_ref().map(|compiled| files(&compiled.inventory));
+        Tried { number: attempt.number, files: files.unwrap_or_default(), diagnostics: attempt.diagnostics.clone() }
     }
+}
+
+/// Every file of an inventory, in the order of a survey.
+fn files(inventory: &Inventory) -> Vec<SourcePath> {
+    let Inventory { articles, assets, statics, templates, themes, data, .. } = inventory;
+    let assets = assets.iter().map(|asset| &asset.path);
+    let materials = templates.iter().chain(themes).chain(data).map(|material| &material.path);
+    articles.iter().chain(assets).chain(materials).chain(statics).cloned().collect()
 }
 
 /// Whether mistakes stand over a page.

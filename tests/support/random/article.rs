@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Where articles lie.
-pub(super) const FOLDERS: [&str; 9] =
+const FOLDERS: [&str; 9] =
     ["news", "organisations", "programmes", "notices", "people", "events", "documents", "pages", "topics"];
 pub(super) const NEWS: usize = 0;
 pub(super) const ORGANISATIONS: usize = 1;
@@ -16,6 +16,9 @@ const PAGES: usize = 7;
 const TOPICS: usize = 8;
 /// The kinds of which each portal has one, since others name them.
 pub(super) const NAMED: [usize; 4] = [NEWS, ORGANISATIONS, PROGRAMMES, NOTICES];
+
+/// How often each kind is among the others: lists and neighbours need several of a kind.
+pub(super) const MIX: [usize; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, NEWS, NEWS, NOTICES];
 
 const LABELS: [&str; 2] = ["Trade", "Ports"];
 

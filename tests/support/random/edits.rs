@@ -4,7 +4,7 @@ use dateline::model::Instant;
 use proptest::prelude::*;
 
 use super::Portal;
-use super::article::{Article, FOLDERS, Id, Link, NAMED, NOTICES, ORGANISATIONS, PEOPLE, PROGRAMMES};
+use super::article::{Article, Id, Link, MIX, NAMED, NOTICES, ORGANISATIONS, PEOPLE, PROGRAMMES};
 
 /// One edit.
 #[derive(Clone, Copy, Debug)]
@@ -208,7 +208,7 @@ impl Portal {
         let (which, to) = (usize::from(which), usize::from(to));
         let articles = &self.state.articles;
         match what {
-            What::Add => self.add(which % FOLDERS.len(), to),
+            What::Add => self.add(MIX[which % MIX.len()], to),
             What::Hub => self.small(which, to, |article| [ORGANISATIONS, PROGRAMMES, PEOPLE].contains(&article.folder)),
             What::Named => {
                 let named = |article: &Article| articles.iter().any(|other| other.names(article));

@@ -67,7 +67,8 @@ impl Portal {
             self.add(kind, usize::from(seed[0]));
         }
         for number in seed {
-            self.add(usize::from(*number) % article::FOLDERS.len(), usize::from(*number) / 9);
+            let number = usize::from(*number);
+            self.add(article::MIX[number % article::MIX.len()], number / 9);
         }
         if seed[0].is_multiple_of(2) {
             self.translate(0, usize::from(seed[0]));
