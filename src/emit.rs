@@ -110,7 +110,7 @@ pub fn again(
     if let Some(failure) = renderer.trouble() {
         return Err(failure);
     }
-    let mut files = BTreeMap::new();
+    let mut files = Vec::with_capacity(fates.len());
     let mut emitted = Emitted::default();
     let mut rendered = Vec::new();
     let mut bytes = 0;
@@ -122,7 +122,7 @@ pub fn again(
                 emitted.written += usize::from(fate.is_written);
                 emitted.unchanged += usize::from(!fate.is_written);
                 rendered.extend(fate.is_rendered.then(|| path.clone()));
-                files.insert(path.clone(), fate.hash);
+                files.push((path.clone(), fate.hash));
             }
             Err(Trouble::Mistake(complaint)) => mistakes.push(*complaint),
             Err(Trouble::Failure(failure)) => return Err(failure),
@@ -132,6 +132,7 @@ pub fn again(
         diagnostics.extend(unique(mistakes));
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
+    let files: BTreeMap<OutputPath, String> = files.into_iter().collect();
     let project = &renderer.portal().project;
     let new = Manifest::new(project.instant, &project.config.base_url.whole(), files.clone());
     stage.take_place(&folder)?;

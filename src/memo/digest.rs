@@ -1,14 +1,14 @@
 //! Digests of what is read. The only part of the memo that knows the hashes.
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 /// A digest in the making. Every part is added with its length, so that no two ways to add are alike.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Digest(Vec<u8>);
 
 impl Digest {
     pub(super) fn new() -> Digest {
-        Digest::default()
+        Digest(Vec::with_capacity(512))
     }
 
     /// Adds bytes.
@@ -62,12 +62,12 @@ pub(super) fn of(bytes: &[u8]) -> u128 {
     half(&blake3::hash(bytes))
 }
 
-/// The same of bytes that come piece by piece.
-pub(super) struct Running(blake3::Hasher);
+/// The digest of a file of the memo itself, piece by piece: against damage.
+pub(super) struct Running(Xxh3);
 
 impl Running {
     pub(super) fn new() -> Running {
-        Running(blake3::Hasher::new())
+        Running(Xxh3::new())
     }
 
     pub(super) fn add(&mut self, bytes: &[u8]) {
@@ -75,8 +75,13 @@ impl Running {
     }
 
     pub(super) fn whole(&self) -> u128 {
-        half(&self.0.finalize())
+        self.0.digest128()
     }
+}
+
+/// The same of a whole file.
+pub(super) fn of_own(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
 }
 
 fn half(hash: &blake3::Hash) -> u128 {

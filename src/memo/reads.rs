@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
             Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
         });
         let others = [
-            known.relations(linked),
+            known.relations(id),
             folded(targets),
             known.shown(&linked.gathered),
             known.shown(&linked.translations),
@@ -223,11 +223,6 @@ impl<'a> Reader<'a> {
         if !items().any(|id| is_dated(known.linked(*id))) {
             return (own, known.world);
         }
-        let item = |id: &ArticleId| {
-            let linked = known.linked(*id);
-            let text = if linked.article.summary.is_none() { known.texts[id.index()] } else { 0 };
-            [known.seen(*id), text, known.topics(linked)]
-        };
-        (own, folded(items().flat_map(item)))
+        (own, known.feed(items()))
     }
 }

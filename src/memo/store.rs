@@ -15,7 +15,7 @@ use super::stat::{Stat, nanoseconds};
 pub const FOLDER: &str = ".dateline";
 
 /// Changes with every change of what is kept.
-const FORMAT: &[u8; 16] = b"dateline memo 02";
+const FORMAT: &[u8; 16] = b"dateline memo 03";
 
 /// The folder of the memo.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Store {
             return None;
         }
         let content = bytes.split_off(HEAD);
-        (digest::of(&content) == content_digest).then_some((content, content_digest))
+        (digest::of_own(&content) == content_digest).then_some((content, content_digest))
     }
 
     /// Writes a file: beside the old one, then in its place. Only its owner can read it. Gives the digest of

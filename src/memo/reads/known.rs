@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+use crate::graph::facts::{Fact, Origin};
 use crate::graph::held::State;
 use crate::graph::life;
 use crate::graph::portal::{ArticleId, Linked, MediaId, Target};
@@ -10,7 +11,6 @@ use crate::graph::taxonomies::Term;
 use crate::memo::digest::{Digest, folded};
 use crate::memo::parsed::Digests;
 use crate::model::article::Details;
-use crate::model::kind::Taxonomy;
 use crate::model::place::Spot;
 use crate::model::{Kind, LanguageId};
 use crate::plan::SitePlan;
@@ -24,9 +24,13 @@ pub(super) struct Known<'a> {
     pub(super) texts: Vec<u64>,
     /// What an entry of a timeline shows.
     pub(super) facts: Vec<u64>,
-    /// What links to the terms of each language show.
+    /// What a feed shows of each article.
+    fed: Vec<u64>,
+    /// Whom each article names, who names it, and what it lies between.
+    relations: Vec<u64>,
+    /// What links to the topics of each language show, and to all its countries.
     topics: Vec<Vec<u64>>,
-    countries: Vec<Vec<u64>>,
+    countries: Vec<u64>,
     /// What feeds tell of articles that are no more.
     pub(super) gone: u64,
     /// The articles of each kind.
@@ -39,13 +43,13 @@ impl<'a> Known<'a> {
     /// From the digests of the articles themselves.
     pub(super) fn new(plan: &'a SitePlan, digests: &[Digests]) -> Known<'a> {
         let portal = &plan.portal;
-        let names = |taxonomy: Taxonomy| -> Vec<Vec<u64>> {
-            portal.editions.iter().map(|edition| edition.terms(taxonomy).iter().map(name).collect()).collect()
-        };
-        let (topics, countries) = (names(Taxonomy::Topics), names(Taxonomy::Countries));
-        let (seen, texts, facts) = Default::default();
-        let mut known =
-            Known { plan, seen, texts, facts, topics, countries, gone: 0, kinds: BTreeMap::new(), world: 0 };
+        let editions = portal.editions.iter();
+        let names = |terms: &[Term]| terms.iter().map(name).collect::<Vec<u64>>();
+        let topics = editions.clone().map(|edition| names(&edition.topics)).collect();
+        let countries = editions.map(|edition| folded(names(&edition.countries))).collect();
+        let (seen, texts, fed, relations, facts) = Default::default();
+        let (gone, kinds, world) = Default::default();
+        let mut known = Known { plan, seen, texts, facts, fed, relations, topics, countries, gone, kinds, world };
         let articles = portal.articles.par_iter().zip(digests);
         let plain: Vec<u64> = articles.clone().map(|(linked, digests)| known.plain(linked, digests.face)).collect();
         let cards: Vec<u64> =
@@ -54,10 +58,17 @@ impl<'a> Known<'a> {
         known.seen = seen
             .map(|(linked, card)| folded([*card].into_iter().chain(of_all(&cards, &linked.translations))))
             .collect();
-        known.texts = articles.map(|(linked, digests)| known.text(linked, digests.body)).collect();
-        let fact = |fact: &crate::graph::facts::Fact| {
-            let digest = Digest::new().with(fact.when.as_written()).with(format!("{:?}", fact.origin));
-            folded([digest.short(), known.seen[fact.article.index()]])
+        let shared = articles.map(|(linked, digests)| (known.text(linked, digests.body), known.related(linked)));
+        (known.texts, known.relations) = shared.unzip();
+        let fed = portal.articles.iter().zip(known.seen.iter().zip(&known.texts));
+        known.fed = fed.map(|(linked, (seen, text))| known.fed(linked, *seen, *text)).collect();
+        let fact = |fact: &Fact| {
+            let (origin, item) = match fact.origin {
+                Origin::Entry(item) | Origin::Role(item) => (fact.origin.as_str(), u64::from(item)),
+                origin => (origin.as_str(), 0),
+            };
+            let digest = Digest::new().with(fact.when.as_written()).with(origin);
+            folded([digest.short(), item, known.seen[fact.article.index()]])
         };
         known.facts = portal.facts.par_iter().map(fact).collect();
         let gone = portal.articles.iter().filter(|linked| linked.is_gone());
@@ -149,14 +160,25 @@ impl<'a> Known<'a> {
         self.topics[language.index()].get(index as usize).copied().unwrap_or_default()
     }
 
+    /// What a feed shows of an article: the beginning of its text where it has no summary.
+    fn fed(&self, linked: &Linked, seen: u64, text: u64) -> u64 {
+        let text = if linked.article.summary.is_none() { text } else { 0 };
+        folded([seen, text, self.topics(linked)])
+    }
+
+    /// What a feed shows of some articles.
+    pub(super) fn feed<'b>(&'b self, ids: impl Iterator<Item = &'b ArticleId> + 'b) -> u64 {
+        folded(ids.map(|id| self.fed[id.index()]))
+    }
+
     /// What links to the topics of an article show.
-    pub(super) fn topics(&self, linked: &Linked) -> u64 {
+    fn topics(&self, linked: &Linked) -> u64 {
         folded(linked.topics.iter().map(|topic| self.topic(linked.article.language, *topic)))
     }
 
     /// What links to the countries of a language show.
     pub(super) fn countries(&self, language: LanguageId) -> u64 {
-        folded(self.countries[language.index()].iter().copied())
+        self.countries[language.index()]
     }
 
     /// What lists show of all articles of a kind.
@@ -175,8 +197,7 @@ impl<'a> Known<'a> {
     }
 
     fn whole_world(&self) -> u64 {
-        let articles = self.plan.portal.articles.iter().zip(&self.seen);
-        let articles = articles.flat_map(|(linked, seen)| [*seen, self.relations(linked)]);
+        let articles = self.seen.iter().zip(&self.relations).flat_map(|(seen, relations)| [*seen, *relations]);
         let mut paths = Digest::new();
         for path in self.plan.jobs.keys() {
             paths.add(path.as_str());
@@ -185,7 +206,11 @@ impl<'a> Known<'a> {
     }
 
     /// Whom an article names, who names it, and what it lies between.
-    pub(super) fn relations(&self, linked: &Linked) -> u64 {
+    pub(super) fn relations(&self, id: ArticleId) -> u64 {
+        self.relations[id.index()]
+    }
+
+    fn related(&self, linked: &Linked) -> u64 {
         let both = linked.relations.iter().chain(&linked.back);
         let told = both.flat_map(|relation| [relation.role as u64, self.seen(relation.article)]);
         let beside = [linked.newer, linked.older].map(|id| id.map_or(0, |id| self.seen(id)));
