@@ -5,6 +5,8 @@
 //! a portal of ten thousand articles need not be connected again for them. Whatever might change more is
 //! refused, and the portal is connected as always; in doubt it is refused.
 
+use std::collections::BTreeSet;
+
 use super::assemble;
 use super::held::{self, Visible};
 use super::names::Names;
@@ -13,7 +15,7 @@ use super::references;
 use super::{Held, held::State};
 use crate::diagnostic::Spot;
 use crate::model::article::{Picture, Remark};
-use crate::model::{Article, Body, Kind, SourcePath};
+use crate::model::{Article, Body, Kind, LanguageId, SourcePath};
 use crate::source::Inventory;
 use crate::theme::Theme;
 
@@ -80,23 +82,21 @@ impl Amending<'_> {
         let linked = self.portal.article(id);
         let is_same = is_same_for_others(linked, &visible)
             && references::relations_of(id, &targets) == linked.relations
-            && self.keeps_anchors(id, &visible.article.body);
+            && self.keeps_anchors(id, &visible.article.body)
+            && keeps_order(&linked.article, &visible.article);
         if !is_same {
             return None;
         }
-        let is_retitled = linked.article.title != visible.article.title;
-        let before = self.put(Placed { id, article: visible.article, targets });
-        if is_retitled && !self.keeps_order(id) {
-            self.put(before);
-            return None;
-        }
-        Some(before)
+        Some(self.put(Placed { id, article: visible.article, targets }))
     }
 
     fn put(&mut self, placed: Placed) -> Placed {
         let place = &mut self.portal.articles[placed.id.index()];
         let article = std::mem::replace(&mut place.article, placed.article);
         let targets = std::mem::replace(&mut place.targets, placed.targets);
+        if article.title != place.article.title {
+            assemble::reorder(self.portal, article.language, article.kind());
+        }
         Placed { id: placed.id, article, targets }
     }
 
@@ -135,15 +135,6 @@ impl Amending<'_> {
         };
         lost.is_empty() || !self.portal.articles.iter().any(|linked| linked.targets.iter().any(is_lost))
     }
-
-    /// Whether an article with another title still stands at its place wherever titles give the order.
-    fn keeps_order(&self, id: ArticleId) -> bool {
-        let article = &self.portal.article(id).article;
-        // The title of a topic orders the topics, that of a corrected article the corrections.
-        article.kind() != Kind::Topic
-            && article.corrections.is_empty()
-            && assemble::is_in_place(&self.portal.project, self.portal, id)
-    }
 }
 
 /// The article of a file, if it is shown.
@@ -155,6 +146,21 @@ pub fn position(portal: &Portal, source: &SourcePath) -> Option<ArticleId> {
 /// The article as it is shown at the portal's instant, if it is.
 fn alone(portal: &Portal, article: Article) -> Option<Visible> {
     held::sift(&portal.project, vec![article]).visible.pop()
+}
+
+/// Puts the lists of these articles in order again.
+pub fn reorder(portal: &mut Portal, ids: &[ArticleId]) {
+    let list = |id: &ArticleId| (portal.article(*id).article.language, portal.article(*id).article.kind());
+    let lists: BTreeSet<(LanguageId, Kind)> = ids.iter().map(list).collect();
+    for (language, kind) in lists {
+        assemble::reorder(portal, language, kind);
+    }
+}
+
+/// Whether the title orders no more than the list of its kind: that of a topic orders the topics, that of a
+/// corrected article the corrections.
+fn keeps_order(before: &Article, now: &Article) -> bool {
+    before.title == now.title || (now.kind() != Kind::Topic && now.corrections.is_empty())
 }
 
 /// Whether what others, lists and addresses take from an article is as it was.

@@ -106,10 +106,7 @@ fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: 
         }
     }
     for (kind, list) in &mut lists {
-        match kind {
-            Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
-            _ => list.sort_by_cached_key(|id| place(project, &articles[id.index()], *id)),
-        }
+        order(project, *kind, list, articles);
     }
     let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
     let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
@@ -173,21 +170,23 @@ fn place_of_event(project: &Project, linked: &Linked, id: ArticleId) -> (bool, i
     }
 }
 
-/// What all other lists are sorted by.
-fn place(project: &Project, linked: &Linked, id: ArticleId) -> impl Ord + use<> {
-    (place_by_state(project, linked), place_in_list(linked.article.kind(), linked, id))
+/// Puts the list of a kind in order again.
+pub(super) fn reorder(portal: &mut Portal, language: LanguageId, kind: Kind) {
+    let Portal { project, articles, editions, .. } = portal;
+    let edition = &mut editions[language.index()];
+    if let Some(list) = edition.lists.get_mut(&kind) {
+        order(project, kind, list, articles);
+        edition.years.insert(kind, by_year(list, articles));
+    }
 }
 
-/// Whether an article stands between the right ones in the list of its kind.
-pub(super) fn is_in_place(project: &Project, portal: &Portal, id: ArticleId) -> bool {
-    let linked = portal.article(id);
-    let kind = linked.article.kind();
-    let list = portal.edition(linked.article.language).list(kind);
-    let Some(at) = list.iter().position(|other| *other == id) else { return !linked.is_listed() };
-    let near = &list[at.saturating_sub(1)..(at + 2).min(list.len())];
+fn order(project: &Project, kind: Kind, list: &mut [ArticleId], articles: &[Linked]) {
     match kind {
-        Kind::Event => near.is_sorted_by_key(|id| place_of_event(project, portal.article(*id), *id)),
-        _ => near.is_sorted_by_key(|id| place(project, portal.article(*id), *id)),
+        Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
+        _ => list.sort_by_cached_key(|id| {
+            let linked = &articles[id.index()];
+            (place_by_state(project, linked), place_in_list(kind, linked, *id))
+        }),
     }
 }
 

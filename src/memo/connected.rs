@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Project;
 use crate::diagnostic::Spot;
+use crate::graph::amend;
 use crate::graph::facts::Fact;
 use crate::graph::held::Visible;
 use crate::graph::portal::{ArticleId, Edition, Front, Linked, Media, NavigationItem, Portal, Relation, Target};
@@ -90,8 +91,13 @@ pub(super) fn restored(
         }
     };
     let mut articles: Vec<Linked> = visible.into_iter().zip(links).map(linked).collect();
+    let mut edited = Vec::new();
     for (id, targets) in edits {
         articles.get_mut(id.index())?.targets = targets;
+        edited.push(id);
     }
-    Some(Portal { project, articles, media, facts, editions, front: Front { navigation, publisher, data } })
+    let front = Front { navigation, publisher, data };
+    let mut portal = Portal { project, articles, media, facts, editions, front };
+    amend::reorder(&mut portal, &edited);
+    Some(portal)
 }

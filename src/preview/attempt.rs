@@ -32,7 +32,7 @@ pub struct Attempt {
     /// Its complaints, without advice.
     pub diagnostics: Vec<Diagnostic>,
     /// The same ready to be shown, with advice.
-    pub(super) complaints: Vec<Plain>,
+    pub(super) complaints: Vec<Arc<Plain>>,
     /// The files as they were when it began.
     pub(super) tree: Arc<Tree>,
     /// How long it took.
@@ -43,7 +43,7 @@ pub struct Attempt {
 #[derive(Clone, Debug)]
 pub(super) struct Said {
     pub(super) diagnostics: Vec<Diagnostic>,
-    complaints: Vec<Plain>,
+    complaints: Vec<Arc<Plain>>,
     due: Option<Instant>,
 }
 
@@ -61,7 +61,7 @@ impl Attempt {
         let compiled = compiled(manner, parsed).map(|outcome| outcome.unpack(&mut diagnostics));
         let complaints = match &compiled {
             Ok(compiled) => complaints(manner, compiled, &diagnostics),
-            Err(failure) => vec![failed(failure)],
+            Err(failure) => vec![Arc::new(failed(failure))],
         };
         let due = compiled.as_ref().ok().and_then(|compiled| coming(compiled).first().map(|due| due.at));
         let milliseconds = watch.milliseconds();
@@ -81,11 +81,10 @@ impl Attempt {
         let mut about: Vec<Diagnostic> = advice::give(&compiled.plan.portal, &compiled.inventory);
         about.extend(diagnostics.iter().cloned());
         about.retain(|complaint| complaint.at.as_ref().is_some_and(|at| is_about(at.path.as_str())));
-        let path = |plain: &Plain| plain.place.as_ref().map(|place| place.path.clone());
-        let others = said.complaints.iter().filter(|plain| !path(plain).is_some_and(|path| is_about(&path)));
-        let mut complaints: Vec<Plain> = others.cloned().chain(plain(manner, &compiled, &about)).collect();
+        let others = said.complaints.iter().filter(|plain| !path(plain).is_some_and(is_about)).cloned();
+        let mut complaints: Vec<Arc<Plain>> = others.chain(shared(plain(manner, &compiled, &about))).collect();
         // Stable: those about one file stay in the order of its lines.
-        complaints.sort_by_key(path);
+        complaints.sort_by(|one, other| path(one).cmp(&path(other)));
         Attempt {
             number,
             compiled: Ok(compiled),
@@ -157,10 +156,18 @@ pub(super) fn broken(at: &str, panic: &(dyn Any + Send)) -> Failure {
     Failure::Usage(format!("dateline itself broke at {at}, which is our mistake, not yours: {said}"))
 }
 
-fn complaints(manner: &Manner, compiled: &Compiled, diagnostics: &[Diagnostic]) -> Vec<Plain> {
+fn complaints(manner: &Manner, compiled: &Compiled, diagnostics: &[Diagnostic]) -> Vec<Arc<Plain>> {
     let mut all = diagnostics.to_vec();
     all.extend(advice::give(&compiled.plan.portal, &compiled.inventory));
-    plain(manner, compiled, &all)
+    shared(plain(manner, compiled, &all)).collect()
+}
+
+fn path(plain: &Plain) -> Option<&str> {
+    plain.place.as_ref().map(|place| place.path.as_str())
+}
+
+fn shared(complaints: Vec<Plain>) -> impl Iterator<Item = Arc<Plain>> {
+    complaints.into_iter().map(Arc::new)
 }
 
 /// Complaints about a portal, ready to be shown.

@@ -70,7 +70,7 @@ pub(super) struct Press {
     number: u64,
     /// Whether what every page is made with changed since all pages were tried.
     is_to_rehearse: bool,
-    complaints: Vec<Plain>,
+    complaints: Vec<Arc<Plain>>,
     /// Mistakes that only printing found, since the last attempt.
     found: Vec<Plain>,
     /// Those of the attempt before, which need not be told again.
@@ -312,7 +312,7 @@ impl Press {
     }
 
     fn desk(&self, good: Option<&Compiled>) -> Answer {
-        let complaints: Vec<&Plain> = self.complaints.iter().chain(&self.found).collect();
+        let complaints: Vec<&Plain> = self.complaints.iter().map(Arc::as_ref).chain(&self.found).collect();
         let desk = desk::gather(good, &complaints, &self.tree);
         let mut additions = self.additions(&[], Below::LastGood);
         // The desk lists them itself.
@@ -321,7 +321,7 @@ impl Press {
     }
 
     fn additions(&self, mistakes: &[&Plain], below: Below) -> Additions {
-        let all: Vec<&Plain> = mistakes.iter().copied().chain(&self.complaints).collect();
+        let all: Vec<&Plain> = mistakes.iter().copied().chain(self.complaints.iter().map(Arc::as_ref)).collect();
         let doubts = self.complaints.iter().filter(|complaint| complaint.severity == Severity::Warning).count();
         Additions {
             state: self.state(),
