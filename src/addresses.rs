@@ -31,7 +31,7 @@ pub fn event_calendar(event: &str) -> String {
 
 /// `topics/border-security/`, `countries/cm/`: the page of a term.
 pub fn term(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &Slug) -> String {
-    format!("{}{}/{slug}/", config.prefix(language), taxonomy.folder())
+    [&*config.prefix(language), taxonomy.folder(), "/", slug.as_str(), "/"].concat()
 }
 
 /// `corrections/`: all corrections.

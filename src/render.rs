@@ -26,6 +26,7 @@ mod lines;
 pub mod lists;
 mod news_sitemap;
 pub mod page;
+mod plain;
 mod redirects;
 #[cfg(test)]
 mod sample;
@@ -86,6 +87,10 @@ pub struct Renderer<'a> {
     lines: Lines,
     /// Who publishes, as JSON-LD, in each language.
     publishers: Vec<OnceLock<Json>>,
+    /// Topics and countries as links, in each language.
+    terms: Vec<[Vec<OnceLock<Value>>; 2]>,
+    /// What stands on many pages of each language.
+    shared: Vec<page::Shared>,
     data: Value,
 }
 
@@ -107,6 +112,8 @@ impl<'a> Renderer<'a> {
             dates: room(portal.facts.len()),
             lines: Lines::new(portal),
             publishers: room(portal.project.config.languages.len()),
+            terms: terms::room(portal),
+            shared: portal.project.config.languages.iter().map(|_| page::Shared::default()).collect(),
             data,
         };
         let sites: Vec<Value> =

@@ -30,6 +30,8 @@ pub struct Parsed {
     pub parsed: usize,
     /// How many were parsed for an amendment since.
     ahead: usize,
+    /// Whether texts are kept too.
+    has_texts: bool,
     /// The files of which something else is known than was kept as a whole.
     edited: BTreeSet<SourcePath>,
 }
@@ -45,6 +47,9 @@ struct File {
     /// Its article, whose text is left out but for its frame, and its complaints.
     #[serde(with = "serde_bytes")]
     kept: Box<[u8]>,
+    /// The text of its article, where texts are kept: never on disk.
+    #[serde(skip)]
+    text: Option<Box<str>>,
 }
 
 /// What is known of edited files.
@@ -62,6 +67,11 @@ pub(super) struct Digests {
 }
 
 impl Parsed {
+    /// One that keeps the texts of articles too: a preview shows them after their files are broken or gone.
+    pub fn with_texts() -> Parsed {
+        Parsed { has_texts: true, ..Parsed::default() }
+    }
+
     /// Every article of the inventory, parsed where it is not known, in its order.
     pub fn articles(&mut self, config: &Config, inventory: &Inventory) -> Outcome<Vec<Article>> {
         let settings = settings(config);
@@ -69,9 +79,8 @@ impl Parsed {
             self.files.clear();
             self.settings = settings;
         }
-        let files = &self.files;
         let read: Vec<(Outcome<Option<Article>>, News)> =
-            inventory.articles.par_iter().map(|path| read(config, inventory.root(), path, files.get(path))).collect();
+            inventory.articles.par_iter().map(|path| self.read(config, inventory.root(), path)).collect();
         let before = self.files.len();
         self.parsed = std::mem::take(&mut self.ahead);
         let mut diagnostics = Vec::new();
@@ -143,6 +152,10 @@ impl Parsed {
         Some((diagnostics, articles))
     }
 
+    fn read(&self, config: &Config, root: &Path, path: &SourcePath) -> (Outcome<Option<Article>>, News) {
+        read(config, root, path, self.files.get(path), self.has_texts)
+    }
+
     fn put(&mut self, path: SourcePath, file: File) {
         self.edited.insert(path.clone());
         self.files.insert(path, file);
@@ -170,7 +183,7 @@ impl Parsed {
 
     /// Parses a file that changed.
     fn again(&mut self, config: &Config, root: &Path, path: &SourcePath) -> Outcome<Option<Article>> {
-        let (outcome, news) = read(config, root, path, self.files.get(path));
+        let (outcome, news) = self.read(config, root, path);
         if let News::Parsed(file) = news {
             self.put(path.clone(), *file);
             self.ahead += 1;
@@ -222,7 +235,13 @@ enum News {
     NotKept,
 }
 
-fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -> (Outcome<Option<Article>>, News) {
+fn read(
+    config: &Config,
+    root: &Path,
+    path: &SourcePath,
+    known: Option<&File>,
+    has_texts: bool,
+) -> (Outcome<Option<Article>>, News) {
     let place = root.join(path.as_str());
     let stat = Stat::of(&place);
     if let Some(file) = known.filter(|file| file.is_sure && Some(file.stat) == stat)
@@ -248,7 +267,7 @@ fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -
         return (outcome, news);
     }
     let mut outcome = parse::article(config, path, &bytes);
-    let news = match stat.and_then(|stat| File::new(stat, of_bytes, &mut outcome)) {
+    let news = match stat.and_then(|stat| File::new(stat, of_bytes, &mut outcome, has_texts)) {
         Some(file) => News::Parsed(Box::new(file)),
         None => News::NotKept,
     };
@@ -256,12 +275,12 @@ fn read(config: &Config, root: &Path, path: &SourcePath, known: Option<&File>) -
 }
 
 impl File {
-    fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>) -> Option<File> {
+    fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>, has_texts: bool) -> Option<File> {
         let body = outcome.value.as_mut().map(|article| std::mem::take(&mut article.body));
         let face = postcard::to_allocvec(&outcome.value);
         let mut kept = face.ok()?;
         let face = Digest::new().with(&kept).short();
-        let mut digests = None;
+        let (mut digests, mut text) = (None, None);
         if let (Some(article), Some(mut body)) = (&mut outcome.value, body) {
             let html = body.html.take();
             let frame = postcard::to_allocvec(&body);
@@ -269,16 +288,18 @@ impl File {
             let frame = frame.ok()?;
             digests = Some(Digests { face, body: Digest::new().with(&frame).with(body.html()).short() });
             kept.extend(frame);
+            text = body.html.clone().filter(|_| has_texts);
             article.body = body;
         }
         kept = postcard::to_extend(&outcome.diagnostics, kept).ok()?;
-        Some(File { stat, is_sure: false, bytes, digests, kept: kept.into() })
+        Some(File { stat, is_sure: false, bytes, digests, kept: kept.into(), text })
     }
 
     fn outcome(&self) -> Option<Outcome<Option<Article>>> {
         let (mut value, mut rest) = postcard::take_from_bytes::<Option<Article>>(&self.kept).ok()?;
         if let Some(article) = &mut value {
             (article.body, rest) = postcard::take_from_bytes(rest).ok()?;
+            article.body.html.clone_from(&self.text);
         }
         Some(Outcome { value, diagnostics: postcard::from_bytes(rest).ok()? })
     }

@@ -15,28 +15,23 @@ use crate::{parse, render};
 pub struct Texts<'a> {
     root: &'a Path,
     config: &'a Config,
-    /// What was parsed: the files must not have changed since. Without it they may have, as in a preview.
-    parsed: Option<&'a Parsed>,
+    /// What was parsed: the files must not have changed since.
+    parsed: &'a Parsed,
     trouble: Mutex<Option<Failure>>,
 }
 
 impl<'a> Texts<'a> {
-    /// Those of the project at `root`, exactly as they were `parsed`.
+    /// Those of the project at `root`, as they were `parsed`.
     pub fn of(root: &'a Path, config: &'a Config, parsed: &'a Parsed) -> Texts<'a> {
-        Texts { root, config, parsed: Some(parsed), trouble: Mutex::new(None) }
-    }
-
-    /// Those of the project at `root`, as they are.
-    pub fn now(root: &'a Path, config: &'a Config) -> Texts<'a> {
-        Texts { root, config, parsed: None, trouble: Mutex::new(None) }
+        Texts { root, config, parsed, trouble: Mutex::new(None) }
     }
 
     fn read(&self, article: &Article) -> Result<Body, Failure> {
         let source = &article.source;
         let bytes = std::fs::read(self.root.join(source.as_str()));
         let bytes = bytes.map_err(|error| Failure::machine(format!("read {source} again"), error))?;
-        let is_same = |parsed: &Parsed| parsed.seen(source).is_some_and(|(_, known)| known == digest::of(&bytes));
-        let parsed = parse::article(self.config, source, &bytes).value.filter(|_| self.parsed.is_none_or(is_same));
+        let is_same = self.parsed.seen(source).is_some_and(|(_, known)| known == digest::of(&bytes));
+        let parsed = parse::article(self.config, source, &bytes).value.filter(|_| is_same);
         let changed = || {
             let error = std::io::Error::other("it changed while the portal was made; build again");
             Failure::machine(format!("use {source}"), error)

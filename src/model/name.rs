@@ -185,8 +185,10 @@ fn join(slug: &mut String, letters: impl Iterator<Item = char>) {
 pub fn encoded(path: &str) -> Cow<'_, str> {
     const PATH: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
-    if path.bytes().all(is_plain) {
+    // `-`, `.`, `/` and the digits follow each other. No early end, so that many bytes are looked at at once.
+    let is_plain =
+        |byte: u8| (byte | 0x20).is_ascii_lowercase() | matches!(byte, b'-'..=b'9') | matches!(byte, b'_' | b'~');
+    if path.as_bytes().iter().fold(true, |plain, byte| plain & is_plain(*byte)) {
         return Cow::Borrowed(path);
     }
     Cow::Owned(percent_encoding::utf8_percent_encode(path, PATH).to_string())

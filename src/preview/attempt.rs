@@ -144,7 +144,7 @@ fn compiled(manner: &Manner, parsed: &mut Parsed) -> Result<Outcome<Compiled>, F
     let survey = source::survey(&manner.root);
     let done = catch_unwind(AssertUnwindSafe(|| compile::again(survey, &options, parsed, &mut Stages::new())));
     done.unwrap_or_else(|panic| {
-        *parsed = Parsed::default();
+        *parsed = Parsed::with_texts();
         Err(broken("this portal", &panic))
     })
 }

@@ -39,7 +39,7 @@ struct Ended;
 impl Newsroom {
     /// One that has heard of nothing yet.
     pub(super) fn new(manner: Manner, tell: Tell, press: Sender<Message>) -> Newsroom {
-        Newsroom { manner, tell, press, parsed: Parsed::default(), number: 0, said: None, due: None }
+        Newsroom { manner, tell, press, parsed: Parsed::with_texts(), number: 0, said: None, due: None }
     }
 
     /// Compiles after every change and whenever something falls due, for as long as the press listens.

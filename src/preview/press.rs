@@ -20,7 +20,6 @@ use super::{Manner, Tell, Told, desk};
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::graph::held::{State, withheld};
-use crate::memo::Texts;
 use crate::model::{OutputPath, SourcePath};
 use crate::plan::Job;
 use crate::render::{Content, Renderer};
@@ -104,11 +103,9 @@ impl Press {
     /// Works until nobody is left to ask.
     pub(super) fn work(mut self, inbox: &Receiver<Message>) {
         let mut good: Option<Box<Compiled>> = None;
-        let root = self.manner.root.clone();
         loop {
-            let texts = good.as_ref().map(|compiled| Texts::now(&root, &compiled.plan.portal.project.config));
-            let made = good.as_deref().zip(texts.as_ref()).map(|(compiled, texts)| {
-                let renderer = || Renderer::new(&compiled.plan, &compiled.theme).with_texts(texts);
+            let made = good.as_deref().map(|compiled| {
+                let renderer = || Renderer::new(&compiled.plan, &compiled.theme);
                 (compiled, catch_unwind(AssertUnwindSafe(renderer)))
             });
             let next = match made {
@@ -363,11 +360,7 @@ fn bytes<'c>(
     path: &OutputPath,
     job: &'c Job,
 ) -> Result<Vec<u8>, Mistake> {
-    let content = renderer.file(path, job).map_err(Mistake::Complaint)?;
-    if let Some(failure) = renderer.trouble() {
-        return Err(Mistake::Failure(failure));
-    }
-    match content {
+    match renderer.file(path, job).map_err(Mistake::Complaint)? {
         Content::Bytes(bytes) => Ok(bytes),
         Content::Known(bytes) => Ok(bytes.to_vec()),
         Content::Copy(source) => {

@@ -134,8 +134,9 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     let language = article.language;
     let mut view = Object::from_value(&renderer.card(id));
     let extract = extract_of(renderer, id);
-    view.set("timeline", extract.iter().map(|fact| entries::entry(renderer, *fact)).collect::<Vec<Value>>());
-    view.set("timeline_lines", lines::facts(renderer, &extract, language, &linked.address)?);
+    let entries: Vec<Value> = extract.iter().map(|fact| entries::entry(renderer, *fact)).collect();
+    view.set("timeline_lines", lines::facts(renderer, &extract, &entries, language, Some(&linked.address))?);
+    view.set("timeline", entries);
     if body::has_components(article) {
         page.insert("article", Value::from(view.clone()));
     }
@@ -237,6 +238,10 @@ fn drawing(renderer: &Renderer, id: ArticleId, mut facts: Vec<u32>) -> Value {
         }
         None => Plan::Lanes,
     };
+    // Nothing is drawn of one fact.
+    if facts.len() < 2 {
+        return none();
+    }
     let title = renderer.speech_of(id).texts.filled("timeline_of", "title", linked.article.label());
     let drawn = figure::Subject { language: linked.article.language, title: &title, place: Place::Column };
     figure::of_facts(renderer, drawn, &facts, plan)
@@ -262,13 +267,9 @@ fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) -> Result<()
     let linked = renderer.linked(id);
     let article = &linked.article;
     let language = article.language;
-    let edition = renderer.portal().edition(language);
-    let countries = article.countries.iter().map(|country| terms::country(renderer, language, *country).into());
+    let countries = article.countries.iter().map(|country| terms::shared_country(renderer, language, *country));
     view.set("countries", countries.collect::<Vec<Value>>());
-    let topics = linked
-        .topics
-        .iter()
-        .map(|topic| terms::link(renderer, language, Taxonomy::Topics, &edition.topics[*topic as usize]).into());
+    let topics = linked.topics.iter().map(|topic| terms::shared(renderer, language, Taxonomy::Topics, *topic as usize));
     view.set("topics", topics.collect::<Vec<Value>>());
     let mut ahead = grouped(renderer, &linked.relations, language, "role", is_told_ahead);
     let mut behind = behind(renderer, id);

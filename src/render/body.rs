@@ -3,6 +3,7 @@
 mod component;
 
 use super::Renderer;
+use super::plain::is_plain;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::model::body::{BodyPicture, Destination, Fill, Hole};
@@ -100,6 +101,10 @@ impl Filling<'_> {
 
 /// Appends a text, escaped for HTML and for attributes in double quotes.
 pub fn escape(text: &str, html: &mut String) {
+    if is_plain(text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        html.push_str(text);
+        return;
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {

@@ -8,8 +8,8 @@ use crate::graph::held::State;
 use crate::graph::life::{self, LifeState, Turn};
 use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::graph::roles;
-use crate::model::LanguageId;
 use crate::model::article::{Article, Details, FileReference, Picture};
+use crate::model::{Kind, LanguageId};
 use crate::source::media;
 use crate::theme::value::none;
 use crate::theme::{Object, Value};
@@ -57,8 +57,12 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
         .into()
 }
 
-/// When a turn of an article comes, for a browser to watch.
+/// When a notice turns, for a browser to watch.
 pub(super) fn instant(renderer: &Renderer, linked: &Linked, turn: Turn) -> Option<String> {
+    // Only notices begin and end; to tell all turns of other kinds takes long.
+    if linked.article.kind() != Kind::Notice {
+        return None;
+    }
     let turns = life::turns(&renderer.portal().project, linked);
     turns.into_iter().find(|(_, other)| *other == turn).map(|(at, _)| at.utc())
 }

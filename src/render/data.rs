@@ -71,7 +71,7 @@ impl File {
 
 /// What an article is called in data: `news/ports`, `fr/news/ports`.
 fn name(config: &Config, article: &Article) -> String {
-    format!("{}{}/{}", config.prefix(article.language), article.kind().folder(), article.slug)
+    [&*config.prefix(article.language), article.kind().folder(), "/", article.slug.as_str()].concat()
 }
 
 fn name_of(renderer: &Renderer, id: ArticleId) -> String {

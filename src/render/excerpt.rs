@@ -1,6 +1,7 @@
 //! What an article says in a few words, without markup: its summary, else how its text begins.
 
 use super::Renderer;
+use super::plain::is_plain;
 use crate::diagnostic::Spot;
 use crate::graph::portal::{Linked, Target};
 use crate::model::body::{Destination, Fill, Hole};
@@ -48,6 +49,11 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 /// The words of a text with one space between them, at least so many characters and one word more.
 fn on_one_line(text: &str, most: usize) -> String {
+    // Most summaries are such a line already. The spaces that are no single byte begin with these.
+    let is_special = |byte: u8| (byte < b' ') | matches!(byte, 0xc2 | 0xe1..=0xe3);
+    if text.len() / 4 <= most && is_plain(text, is_special) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
     let mut line = String::with_capacity(text.len().min(most.saturating_mul(4)));
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -69,6 +75,8 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_behind_a_word_and_a_short_one_stays() {
         assert_eq!(shortened("Ports  and\nharbours", 300), "Ports and harbours");
+        assert_eq!(shortened(" Ports and harbours ", 300), "Ports and harbours");
+        assert_eq!(shortened("Ports\u{a0}and\u{3000}harbours", 300), "Ports and harbours");
         assert_eq!(shortened("Ports and harbours", 9), "Ports and…");
         assert_eq!(shortened("Ports, and harbours", 8), "Ports…");
         assert_eq!(shortened("港口与海港", 3), "港口与…");

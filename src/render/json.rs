@@ -1,5 +1,10 @@
 //! JSON in the making, written as it comes: what is absent or empty leaves no trace.
 
+use super::plain::is_plain;
+
+/// Bytes most objects have room in.
+const USUAL_VALUE: usize = 1024;
+
 /// A value, written. One without a byte is nothing.
 #[derive(Clone, Default)]
 pub(super) struct Json(String);
@@ -19,7 +24,7 @@ pub(super) trait Tell {
     fn tell(self, into: &mut String);
 }
 
-/// An object whose fields keep their order. Each name is given once.
+/// An object whose fields keep their order. Each name is given once, and is no text that needs escaping.
 #[derive(Clone, Default)]
 pub(super) struct Fields(String);
 
@@ -52,11 +57,12 @@ impl Fields {
     fn set(&mut self, name: &str, value: impl Tell) {
         let before = self.0.len();
         if before == 0 {
-            self.0.reserve(512);
+            self.0.reserve(USUAL_VALUE);
         }
         self.0.push(if before == 0 { '{' } else { ',' });
-        write(&mut self.0, name);
-        self.0.push(':');
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
         let start = self.0.len();
         value.tell(&mut self.0);
         if self.0.len() == start {
@@ -127,6 +133,15 @@ impl Tell for usize {
 /// Writes a text in its quotes.
 fn write(into: &mut String, text: &str) {
     into.push('"');
+    if is_plain(text, |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+        into.push_str(text);
+    } else {
+        escape(into, text);
+    }
+    into.push('"');
+}
+
+fn escape(into: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte >= b' ' && byte != b'"' && byte != b'\\' {
@@ -146,7 +161,6 @@ fn write(into: &mut String, text: &str) {
         }
     }
     into.push_str(&text[from..]);
-    into.push('"');
 }
 
 /// The values of a list; nothing where there are none.
@@ -167,7 +181,7 @@ fn gather<T: Tell>(items: impl IntoIterator<Item = T>) -> (Json, usize) {
     let mut count = 0;
     for item in items {
         if count == 0 {
-            list.reserve(256);
+            list.reserve(2 * USUAL_VALUE);
         }
         list.push(if count == 0 { '[' } else { ',' });
         let start = list.len();

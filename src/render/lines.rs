@@ -26,6 +26,8 @@ pub(super) struct Lines {
     cards: [Vec<Line>; 2],
     links: Vec<Line>,
     facts: Vec<Line>,
+    /// What lines get from a page of each language that is not theirs.
+    pages: Vec<OnceLock<Values>>,
 }
 
 type Line = OnceLock<Box<str>>;
@@ -34,7 +36,12 @@ impl Lines {
     /// None.
     pub(super) fn new(portal: &Portal) -> Lines {
         let articles = portal.articles.len();
-        Lines { cards: [room(articles), room(articles)], links: room(articles), facts: room(portal.facts.len()) }
+        Lines {
+            cards: [room(articles), room(articles)],
+            links: room(articles),
+            facts: room(portal.facts.len()),
+            pages: room(portal.project.config.languages.len()),
+        }
     }
 
     fn of(&self, form: Form, id: ArticleId) -> &Line {
@@ -65,38 +72,38 @@ pub(super) fn articles<'n>(
     Ok(safe(&joined))
 }
 
-/// The lines of these facts on the page at an address; those that lead there don't say so.
+/// The lines of these facts on the page at an address, if entries can lead there at all; those that do
+/// don't say so. `entries` are theirs, if they were made already.
 pub(super) fn facts(
     renderer: &Renderer,
     facts: &[u32],
+    entries: &[Value],
     language: LanguageId,
-    address: &str,
+    address: Option<&str>,
 ) -> Result<Value, Diagnostic> {
+    let is_monolingual = renderer.portal().project.config.languages.len() == 1;
     let mut joined = String::with_capacity(facts.len() * 512);
-    for fact in facts {
+    for (index, fact) in facts.iter().enumerate() {
         let known = &renderer.portal().facts[*fact as usize];
-        if entries::leads_to(renderer, known, address) {
-            let own = Some(renderer.url(address));
-            add(&mut joined, &entry(renderer, entries::entry(renderer, *fact), language, own)?);
-        } else if renderer.linked(known.article).article.language == language {
-            let make = || entry(renderer, entries::entry(renderer, *fact), language, None);
-            add(&mut joined, made(&renderer.lines.facts[*fact as usize], make)?);
+        let make = |page: &Values| {
+            let entry = entries.get(index).cloned().unwrap_or_else(|| entries::entry(renderer, *fact));
+            let mut arguments = Values::new();
+            arguments.insert("entry", entry);
+            Ok(renderer.theme.render_component(components::ENTRY, &arguments, page, None)?.into())
+        };
+        let own = address.filter(|address| entries::leads_to(renderer, known, address));
+        if let Some(address) = own {
+            let own: Box<str> = make(&page(renderer, language, Some(renderer.url(address))))?;
+            add(&mut joined, &own);
+        } else if is_monolingual || renderer.linked(known.article).article.language == language {
+            let line = &renderer.lines.facts[*fact as usize];
+            add(&mut joined, made(line, || make(other_page(renderer, language)))?);
         } else {
-            add(&mut joined, &entry(renderer, entries::entry(renderer, *fact), language, None)?);
+            let foreign: Box<str> = make(other_page(renderer, language))?;
+            add(&mut joined, &foreign);
         }
     }
     Ok(safe(&joined))
-}
-
-fn entry(
-    renderer: &Renderer,
-    entry: Value,
-    language: LanguageId,
-    page: Option<String>,
-) -> Result<Box<str>, Diagnostic> {
-    let mut arguments = Values::new();
-    arguments.insert("entry", entry);
-    component(renderer, components::ENTRY, &arguments, language, page)
 }
 
 fn add(joined: &mut String, line: &str) {
@@ -115,24 +122,25 @@ fn made(known: &Line, make: impl FnOnce() -> Result<Box<str>, Diagnostic>) -> Re
 fn article(renderer: &Renderer, form: Form, item: Value, language: LanguageId) -> Result<Box<str>, Diagnostic> {
     let mut arguments = Values::new();
     arguments.insert("item", item);
-    match form {
+    let name = match form {
         Form::Card(level) => {
             arguments.insert("level", level.into());
-            component(renderer, components::CARD_LINE, &arguments, language, None)
+            components::CARD_LINE
         }
-        Form::Link => component(renderer, components::LINK_LINE, &arguments, language, None),
-    }
+        Form::Link => components::LINK_LINE,
+    };
+    Ok(renderer.theme.render_component(name, &arguments, other_page(renderer, language), None)?.into())
 }
 
-fn component(
-    renderer: &Renderer,
-    name: &str,
-    arguments: &Values,
-    language: LanguageId,
-    url: Option<String>,
-) -> Result<Box<str>, Diagnostic> {
+/// What a line gets from the page around it.
+fn page(renderer: &Renderer, language: LanguageId, url: Option<String>) -> Values {
     let mut page = Values::new();
     page.insert("text", renderer.speech(language).texts.all.clone());
     page.insert("page", Object::new().with("url", url).into());
-    Ok(renderer.theme.render_component(name, arguments, &page, None)?.into())
+    page
+}
+
+/// The same from any page a line does not lead to.
+fn other_page<'a>(renderer: &'a Renderer, language: LanguageId) -> &'a Values {
+    renderer.lines.pages[language.index()].get_or_init(|| page(renderer, language, None))
 }

@@ -294,7 +294,7 @@ pub fn term(
     if renderer.theme.reads("term.html", "timeline") {
         values.insert("timeline", entries_of(renderer, extract).into());
     }
-    values.insert("timeline_lines", lines::facts(renderer, extract, language, &address)?);
+    values.insert("timeline_lines", lines::facts(renderer, extract, &[], language, Some(&address))?);
     let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));
     values.insert("timeline_more", more.into());
     paged.insert(renderer, "term.html", (language, 3), &mut values)?;

@@ -1,5 +1,7 @@
 //! What every page knows: the site around it, and itself.
 
+use std::sync::OnceLock;
+
 use super::{Renderer, calendar, cards, json_ld};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
@@ -35,8 +37,8 @@ pub struct Page<'a> {
     pub article: Option<ArticleId>,
     /// Its versions: language and address, itself too; empty when there is one.
     pub alternates: Vec<(LanguageId, String)>,
-    /// Its feeds.
-    pub feeds: Vec<Feed>,
+    /// Its feeds, each in every format.
+    pub feeds: Vec<Feeds>,
     /// Files for machines beside it that are neither Atom nor JSON Feed.
     pub others: Vec<Beside>,
     /// The way from the home page, without it.
@@ -49,12 +51,16 @@ pub struct Page<'a> {
     pub neighbours: (Option<String>, Option<String>),
 }
 
-/// A feed beside a page.
-pub struct Feed {
-    /// What it is about.
-    pub title: String,
-    /// The address of its folder.
-    pub address: String,
+/// A feed beside a page, in every format.
+pub type Feeds = [Value; Format::ALL.len()];
+
+/// What stands on many pages of a language, made when first asked for.
+#[derive(Default)]
+pub(super) struct Shared {
+    language: OnceLock<Value>,
+    home: OnceLock<Value>,
+    /// The feed of the list of each kind.
+    feeds: [OnceLock<Feeds>; Kind::ALL.len()],
 }
 
 /// A file for machines beside a page.
@@ -101,21 +107,16 @@ impl<'a> Page<'a> {
     }
 
     fn value(self, renderer: &Renderer) -> Value {
-        let language = renderer.speech(self.language).language;
         let linked = self.article.map(|id| renderer.linked(id));
         let zone = &renderer.portal().project.config.zone;
         let moment = |moment: Option<crate::model::Moment>| moment.map(|moment| moment.iso(zone));
         let published = linked.and_then(|linked| moment(linked.article.date));
         let modified = linked.and_then(|linked| moment(linked.article.updated(zone)));
-        let spoken = Object::new()
-            .with("tag", &*language.tag)
-            .with("code", &*language.code)
-            .with("direction", language.direction);
         Object::new()
             .with("kind", self.kind)
             .with("url", renderer.url(&self.address))
             .with("canonical", renderer.absolute(&self.address))
-            .with("language", spoken)
+            .with("language", language(renderer, self.language))
             .with("alternates", alternates(renderer, &self.alternates))
             .with("feeds", feeds(renderer, self.language, &self.feeds, &self.others))
             .with("json_ld", json_ld::page(renderer, &self).map_or_else(none, |json| safe(&json)))
@@ -155,47 +156,56 @@ fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Val
     values
 }
 
-fn feeds(renderer: &Renderer, language: LanguageId, feeds: &[Feed], others: &[Beside]) -> Vec<Value> {
-    let texts = renderer.speech(language).texts;
-    let site = format!(" – {}", renderer.portal().project.config.title);
-    let one = |media_type: &str, title: &str, address: &str| {
-        let format = match media_type {
-            "application/atom+xml" => texts.get("feed_atom"),
-            "application/feed+json" => texts.get("feed_json"),
-            "application/cap+xml" => texts.get("feed_cap"),
-            calendar::MEDIA_TYPE => texts.get("feed_calendar"),
-            other => other,
-        };
+/// `{tag, code, direction}`.
+fn language(renderer: &Renderer, id: LanguageId) -> Value {
+    let make = || {
+        let language = renderer.speech(id).language;
         Object::new()
-            .with("type", media_type)
-            .with("title", title)
-            .with("name", title.strip_suffix(&*site).unwrap_or(title))
-            .with("format", format)
-            .with("url", renderer.url(address))
+            .with("tag", &*language.tag)
+            .with("code", &*language.code)
+            .with("direction", language.direction)
             .into()
     };
-    let both = |feed: &Feed| {
-        Format::ALL.map(|format| one(format.media_type(), &feed.title, &format!("{}{}", feed.address, format.file())))
+    renderer.shared[id.index()].language.get_or_init(make).clone()
+}
+
+fn feeds(renderer: &Renderer, language: LanguageId, feeds: &[Feeds], others: &[Beside]) -> Vec<Value> {
+    let others = others.iter().map(|other| beside(renderer, language, other.media_type, &other.title, &other.address));
+    feeds.iter().flatten().cloned().chain(others).collect()
+}
+
+/// A file for machines: `{type, title, name, format, url}`.
+fn beside(renderer: &Renderer, language: LanguageId, media_type: &str, title: &str, address: &str) -> Value {
+    let texts = renderer.speech(language).texts;
+    let format = match media_type {
+        "application/atom+xml" => texts.get("feed_atom"),
+        "application/feed+json" => texts.get("feed_json"),
+        "application/cap+xml" => texts.get("feed_cap"),
+        calendar::MEDIA_TYPE => texts.get("feed_calendar"),
+        other => other,
     };
-    let others = others.iter().map(|other| one(other.media_type, &other.title, &other.address));
-    feeds.iter().flat_map(both).chain(others).collect()
+    let portal = title.strip_suffix(&*renderer.portal().project.config.title);
+    Object::new()
+        .with("type", media_type)
+        .with("title", title)
+        .with("name", portal.and_then(|title| title.strip_suffix(" – ")).unwrap_or(title))
+        .with("format", format)
+        .with("url", renderer.url(address))
+        .into()
 }
 
 fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> Vec<Value> {
     if crumbs.is_empty() {
         return Vec::new();
     }
-    let config = &renderer.portal().project.config;
-    let home = Object::new()
-        .with("title", renderer.speech(language).texts.get("home"))
-        .with("url", renderer.url(&config.prefix(language)));
-    let crumb = |crumb: &Crumb| {
-        Object::new()
-            .with("title", &*crumb.title)
-            .with("url", crumb.address.as_deref().map(|address| renderer.url(address)))
-            .into()
-    };
-    std::iter::once(home.into()).chain(crumbs.iter().map(crumb)).collect()
+    let crumb = |title: &str, url: Option<String>| Object::new().with("title", title).with("url", url).into();
+    let home = renderer.shared[language.index()].home.get_or_init(|| {
+        let address = renderer.portal().project.config.prefix(language);
+        crumb(renderer.speech(language).texts.get("home"), Some(renderer.url(&address)))
+    });
+    let steps =
+        crumbs.iter().map(|step| crumb(&step.title, step.address.as_deref().map(|address| renderer.url(address))));
+    std::iter::once(home.clone()).chain(steps).collect()
 }
 
 /// The picture social networks show: absolute, with its text.
@@ -296,9 +306,21 @@ pub fn taxonomy_title(renderer: &Renderer, language: LanguageId, taxonomy: Taxon
 }
 
 /// The feed of a subject, as pages offer it.
-pub fn feed(renderer: &Renderer, subject: Subject) -> Feed {
-    let (title, address) = about(renderer, subject);
-    Feed { title, address }
+pub fn feed(renderer: &Renderer, subject: Subject) -> Feeds {
+    let make = |language| {
+        let (title, address) = about(renderer, subject);
+        let one = |format: Format| {
+            beside(renderer, language, format.media_type(), &title, &[&*address, format.file()].concat())
+        };
+        Format::ALL.map(one)
+    };
+    match subject {
+        Subject::List(language, kind) => {
+            renderer.shared[language.index()].feeds[kind as usize].get_or_init(|| make(language)).clone()
+        }
+        Subject::Home(language) | Subject::Term(language, ..) => make(language),
+        Subject::Hub(id) => make(renderer.linked(id).article.language),
+    }
 }
 
 /// What a subject is called and the address of its page.

@@ -83,8 +83,7 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let words = renderer.speech(language).words.year(i64::from(year));
     let overview = format!("{}timeline/", config.prefix(language));
     let title = texts.filled("timeline_of", "title", &words);
-    let address = year_address(renderer, language, year);
-    let mut about = Page::new("timeline_year", language, address.clone(), title.clone());
+    let mut about = Page::new("timeline_year", language, year_address(renderer, language, year), title.clone());
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: Some(overview.clone()) });
     about.breadcrumbs.push(Crumb { title: words.clone(), address: None });
     about.section = Some(overview);
@@ -95,7 +94,7 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     let facts = years.get(&year).map_or(&[][..], Vec::as_slice);
     let subject = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, subject, facts, Plan::Year(year)));
-    insert_entries(renderer, language, facts, &address, &mut values)?;
+    insert_entries(renderer, language, facts, &mut values)?;
     values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
     values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
     renderer.theme.render("timeline_year.html", &values)
@@ -106,13 +105,12 @@ fn insert_entries(
     renderer: &Renderer,
     language: LanguageId,
     facts: &[u32],
-    address: &str,
     values: &mut Values,
 ) -> Result<(), Diagnostic> {
     if renderer.theme.reads("timeline_year.html", "entries") {
         values.insert("entries", entries_of(renderer, facts).into());
     }
-    values.insert("lines", lines::facts(renderer, facts, language, address)?);
+    values.insert("lines", lines::facts(renderer, facts, &[], language, None)?);
     Ok(())
 }
 
@@ -163,8 +161,7 @@ fn whole(
 ) -> Result<String, Diagnostic> {
     let texts = renderer.speech(language).texts;
     let title = texts.filled("timeline_of", "title", title);
-    let address = format!("{address}timeline/");
-    let mut about = Page::new("timeline_year", language, address.clone(), title.clone());
+    let mut about = Page::new("timeline_year", language, format!("{address}timeline/"), title.clone());
     about.section = above[0].address.clone();
     about.breadcrumbs.extend(above);
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: None });
@@ -173,7 +170,7 @@ fn whole(
     values.insert("subject", subject);
     let drawn = Subject { language, title: &title, place: Place::Page };
     values.insert("drawing", figure::of_facts(renderer, drawn, history, Plan::Lanes));
-    insert_entries(renderer, language, history, &address, &mut values)?;
+    insert_entries(renderer, language, history, &mut values)?;
     values.insert("previous", none());
     values.insert("next", none());
     renderer.theme.render("timeline_year.html", &values)

@@ -3,6 +3,8 @@
 //! What XML 1.0 has no place for, such as control characters, is dropped: one of them would make the
 //! whole document unreadable.
 
+use super::plain::is_plain;
+
 /// Attributes: name and value.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
@@ -53,7 +55,7 @@ impl Xml {
     /// A new line, as deep as its element.
     fn line(&mut self) {
         self.text.push('\n');
-        self.text.extend(std::iter::repeat_n(' ', self.depth));
+        (0..self.depth).for_each(|_| self.text.push(' '));
     }
 
     fn begin(&mut self, name: &str, attributes: Attributes) {
@@ -86,9 +88,13 @@ enum In {
 /// Appends a text, escaped, without the characters XML 1.0 does not allow.
 fn escape(text: &str, place: In, into: &mut String) {
     // Nearly always: no control, and not the letter U+FFFE and U+FFFF begin with.
-    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef);
+    let is_special = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xef);
+    if is_plain(text, is_special) {
+        into.push_str(text);
+        return;
+    }
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+    while let Some(at) = rest.bytes().position(is_special) {
         into.push_str(&rest[..at]);
         let Some(letter) = rest[at..].chars().next() else { break };
         match letter {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use super::layers::Layer;
@@ -15,7 +16,7 @@ use crate::yaml;
 /// The texts of a language.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    entries: BTreeMap<String, Json>,
+    entries: FxHashMap<String, Json>,
     /// The words around dates.
     pub dates: Phrases,
     /// All plain texts by key, for templates.
@@ -65,6 +66,7 @@ pub(super) fn load(language: &Language, layers: &[Layer]) -> Outcome<Texts> {
             all.set_named(key, value::of(text));
         }
     }
+    let entries = entries.into_iter().collect();
     Outcome { value: Texts { entries, dates, all: all.into() }, diagnostics }
 }
 
@@ -79,12 +81,12 @@ impl Texts {
 
     /// The text of a key made of two parts: `severity` and `extreme`.
     pub fn of(&self, group: &str, word: &str) -> String {
-        self.get(&format!("{group}_{word}")).to_owned()
+        self.get(&[group, "_", word].concat()).to_owned()
     }
 
     /// A text with its `{name}` replaced.
     pub fn filled(&self, key: &str, name: &str, value: &str) -> String {
-        self.get(key).replace(&format!("{{{name}}}"), value)
+        self.get(key).replace(&*["{", name, "}"].concat(), value)
     }
 
     /// A text for a number, by its plural form.

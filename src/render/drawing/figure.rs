@@ -1,6 +1,7 @@
 //! A drawing as templates get it: a figure with the same facts in each width it may be shown in, and
 //! the legend below.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -71,12 +72,13 @@ pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan
     let items: Vec<Item> = marked.iter().map(|fact| item(renderer, *fact)).collect();
     let name = |time: &str, count| column_name(renderer, subject.language, time, count);
     let mut shows_marks = false;
+    let counts = OnceCell::new();
     let draw = |canvas: &Canvas, width| {
         let drawn = super::facts(canvas, &items, plan, width);
         shows_marks |= drawn.is_some();
         drawn.or_else(|| match plan {
             Plan::Year(year) => super::months(canvas, year, &dates, name, width),
-            Plan::Lanes | Plan::Gantt => super::years(canvas, &by_year(&dates), name, width),
+            Plan::Lanes | Plan::Gantt => super::years(canvas, counts.get_or_init(|| by_year(&dates)), name, width),
         })
     };
     let drawings = in_each_width(renderer, subject, drawable.len(), draw);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::render::plain::is_plain;
+
 /// A drawing in the making.
 pub(super) struct Svg {
     text: String,
@@ -199,22 +201,21 @@ fn push_tenths(text: &mut String, number: f64) {
         text.push('-');
     }
     let tenths = tenths.unsigned_abs();
-    let mut digits = [0_u8; 20];
-    let mut start = digits.len();
-    let mut whole = tenths / 10;
-    loop {
-        start -= 1;
-        digits[start] = (whole % 10) as u8;
-        whole /= 10;
-        if whole == 0 {
-            break;
+    let digit = |number: u64| char::from(b'0' + (number % 10) as u8);
+    match tenths / 10 {
+        whole @ 0..10 => text.push(digit(whole)),
+        whole @ 10..1000 => {
+            if whole >= 100 {
+                text.push(digit(whole / 100));
+            }
+            text.push(digit(whole / 10));
+            text.push(digit(whole));
         }
+        whole => text.push_str(&whole.to_string()),
     }
-    let digit = |digit: u8| char::from(b'0' + digit);
-    digits[start..].iter().for_each(|value| text.push(digit(*value)));
     if !tenths.is_multiple_of(10) {
         text.push('.');
-        text.push(digit((tenths % 10) as u8));
+        text.push(digit(tenths));
     }
 }
 
@@ -227,8 +228,8 @@ pub(super) fn escaped(text: &str) -> String {
 
 fn escape(into: &mut String, text: &str) {
     // What needs nothing is nearly everything; controls of Unicode begin with 0xC2.
-    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2);
-    if text.bytes().all(is_plain) {
+    let is_special = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2);
+    if is_plain(text, is_special) {
         into.push_str(text);
         return;
     }
