@@ -130,6 +130,7 @@ pub struct Memo {
     pub parsed: Parsed,
     /// The digest of what is kept of them.
     kept: u128,
+    is_read: bool,
     /// Whether the output was seen to be as the last build left it.
     is_whole: bool,
     /// Whether the portal is the last build's, with edited articles in it.
@@ -151,6 +152,7 @@ impl Memo {
             index: None,
             parsed: Parsed::default(),
             kept: 0,
+            is_read: false,
             is_whole: false,
             is_amended: false,
         }
@@ -166,7 +168,9 @@ impl Memo {
         let Some(changed) = changed.filter(|all| all.len() <= MOST_EDITS && all.iter().all(is_article)) else {
             return Since::Anything;
         };
-        if !index.is_whole(asked.output) {
+        let read = || if changed.is_empty() { None } else { Some(self.known_articles()) };
+        let (is_whole, read) = rayon::join(|| index.is_whole(asked.output), read);
+        if !is_whole {
             return Since::Anything;
         }
         let Some(zone) = Zone::named(&index.zone) else { return Since::Anything };
@@ -179,8 +183,13 @@ impl Memo {
                 pages: index.made.len(),
             }));
         }
+        let changed = changed.into_iter().map(|seen| SourcePath::new(&*seen.path)).collect();
         self.is_whole = true;
-        Since::Edits(changed.into_iter().map(|seen| SourcePath::new(&*seen.path)).collect())
+        if let Some(read) = read {
+            (self.parsed, self.kept) = read;
+            self.is_read = true;
+        }
+        Since::Edits(changed)
     }
 
     /// The portal of the last build, to be amended by articles that changed since. Nothing if it was not kept.
@@ -215,11 +224,19 @@ impl Memo {
 
     /// Reads what is known of articles.
     pub fn read_parsed(&mut self) {
+        if !std::mem::replace(&mut self.is_read, true) {
+            (self.parsed, self.kept) = self.known_articles();
+        }
+    }
+
+    /// What is known of articles, and the digest of what is kept of them as a whole.
+    fn known_articles(&self) -> (Parsed, u128) {
         let read = self.store.read(PARSED).and_then(|(bytes, digest)| Some((Parsed::from_bytes(&bytes)?, digest)));
-        (self.parsed, self.kept) = read.unwrap_or_default();
-        let edits = self.index.as_ref().filter(|index| index.parsed == self.kept).and_then(|index| index.edits);
-        if let Some((edits, _)) = edits.and_then(|edits| self.read_edits(edits)) {
-            self.parsed = std::mem::take(&mut self.parsed).with_edits(edits);
+        let (parsed, kept) = read.unwrap_or_default();
+        let edits = self.index.as_ref().filter(|index| index.parsed == kept).and_then(|index| index.edits);
+        match edits.and_then(|edits| self.read_edits(edits)) {
+            Some((edits, _)) => (parsed.with_edits(edits), kept),
+            None => (parsed, kept),
         }
     }
 
@@ -260,21 +277,25 @@ impl Memo {
             return false;
         }
         self.parsed.settle(begun);
-        let Some(inputs) = self.seen_inputs(built, looked, begun) else { return false };
         let now = self.store.clock(Duration::ZERO);
-        let before = self.index.as_ref().filter(|_| self.is_whole).map(Index::by_path).unwrap_or_default();
-        let Some((made, around)) = seen_outputs(built, learned, now, &before) else { return false };
-        let Some((connected, edits)) = self.keep_portal(&built.plan.portal) else { return false };
-        // Words turn nothing.
-        let until = match self.index.as_ref().filter(|_| self.is_amended) {
-            Some(index) => index.until,
-            None => due::coming(&built.plan.portal, built.held).first().map(|due| due.at),
+        let index = match self.index.take().filter(|_| self.is_amended) {
+            Some(index) => self.amended_index(index, built, learned, begun, now),
+            None => self.new_index(built, learned, looked, begun, now),
         };
-        let index = Index {
+        self.index = index.filter(|index| self.store.write(INDEX, index).is_ok());
+        self.index.is_some()
+    }
+
+    /// What a build left.
+    fn new_index(&mut self, built: &Built, learned: &Learned, looked: &Looked, begun: u64, now: u64) -> Option<Index> {
+        let inputs = self.seen_inputs(built, looked, begun)?;
+        let (made, around) = seen_outputs(built, learned, now)?;
+        let (connected, edits) = self.keep_portal(&built.plan.portal, None)?;
+        Some(Index {
             options: options(&built.asked),
             zone: built.plan.portal.project.config.zone.name().to_owned(),
             from: built.asked.instant,
-            until,
+            until: due::coming(&built.plan.portal, built.held).first().map(|due| due.at),
             common: common(built),
             inputs,
             made,
@@ -286,16 +307,35 @@ impl Memo {
             parsed: self.kept,
             connected,
             edits,
-        };
-        let is_kept = self.store.write(INDEX, &index).is_ok();
-        self.index = is_kept.then_some(index);
-        is_kept
+        })
     }
 
-    /// Keeps what is known of articles and the connected portal: as a whole, or what was edited. Gives the
-    /// digests of the portal and of the edits.
-    fn keep_portal(&mut self, portal: &Portal) -> Option<(u128, Option<u128>)> {
-        if let Some(index) = self.index.as_ref().filter(|_| self.is_amended) {
+    /// What the last build left, with what came of edited words: they turn nothing and move no file.
+    fn amended_index(
+        &mut self,
+        mut index: Index,
+        built: &Built,
+        learned: &Learned,
+        begun: u64,
+        now: u64,
+    ) -> Option<Index> {
+        for (path, stat, bytes) in self.parsed.edited() {
+            let articles = index.inputs.get_mut(1..=built.inventory.articles.len())?;
+            let at = articles.binary_search_by(|seen| seen.path.as_str().cmp(path.as_str())).ok()?;
+            articles[at] = Seen { path: path.to_string(), stat, is_sure: stat.is_sure(begun), bytes };
+        }
+        index.note_written(built.asked.output, built.files, now, &|path| learned.0.get(path).copied().flatten())?;
+        index.from = built.asked.instant;
+        index.diagnostics = built.diagnostics.to_vec();
+        (index.connected, index.edits) = self.keep_portal(&built.plan.portal, Some(index.connected))?;
+        index.parsed = self.kept;
+        Some(index)
+    }
+
+    /// Keeps what is known of articles and the connected portal: as a whole, or what was edited since the whole
+    /// of this digest was kept. Gives the digests of the portal and of the edits.
+    fn keep_portal(&mut self, portal: &Portal, whole: Option<u128>) -> Option<(u128, Option<u128>)> {
+        if let Some(connected) = whole {
             let files = self.parsed.edits();
             if files.len() <= MOST_KEPT_EDITS {
                 let of_file = |(path, _): &(&SourcePath, _)| {
@@ -304,7 +344,7 @@ impl Memo {
                 };
                 let targets: Vec<_> = files.iter().filter_map(of_file).collect();
                 let edits = self.store.write(EDITS, &(&files, targets)).ok()?;
-                return Some((index.connected, Some(edits)));
+                return Some((connected, Some(edits)));
             }
         }
         if self.parsed.is_new {
@@ -405,24 +445,13 @@ impl Reading<'_> {
 pub struct Learned(FxHashMap<OutputPath, Option<Reads>>);
 
 /// The files and folders of an output, as they are now.
-///
-/// Those of `before` that have the same bytes were not touched since.
-fn seen_outputs(
-    built: &Built,
-    learned: &Learned,
-    now: u64,
-    before: &FxHashMap<&str, &Made>,
-) -> Option<(Vec<Made>, Vec<Seen>)> {
+fn seen_outputs(built: &Built, learned: &Learned, now: u64) -> Option<(Vec<Made>, Vec<Seen>)> {
     let output = built.asked.output;
     let files: Vec<(&OutputPath, &String)> = built.files.iter().collect();
     let made: Option<Vec<Made>> = files
         .par_iter()
         .map(|(path, hash)| {
-            let bytes = u128::from_str_radix(hash, 16).ok()?;
-            let seen = match before.get(path.as_str()).filter(|made| made.seen.is_sure && made.seen.bytes == bytes) {
-                Some(made) => made.seen.clone(),
-                None => Seen::new(output, path.as_str(), now, bytes)?,
-            };
+            let seen = Seen::new(output, path.as_str(), now, u128::from_str_radix(hash, 16).ok()?)?;
             Some(Made { seen, reads: learned.0.get(*path).copied().flatten() })
         })
         .collect();
@@ -432,10 +461,8 @@ fn seen_outputs(
     }
     let folders: Vec<&str> = folders.into_iter().collect();
     let around: Option<Vec<Seen>> = folders.par_iter().map(|folder| Seen::new(output, folder, now, 0)).collect();
-    let manifest = ".dateline-manifest.json";
-    let of_manifest = digest::of(&std::fs::read(output.join(manifest)).ok()?);
     let mut around = around?;
-    around.push(Seen::new(output, manifest, now, of_manifest)?);
+    around.push(index::manifest(output, now)?);
     Some((made?, around))
 }
 

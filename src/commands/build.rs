@@ -48,7 +48,9 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World
             tell::compiled(everywhere, &build.root, compiled, &done.diagnostics, &done.summary)?;
         }
     }
-    Ok(ending(&done.diagnostics))
+    let ending = ending(&done.diagnostics);
+    std::mem::forget(done);
+    Ok(ending)
 }
 
 /// A build that was asked for.
@@ -142,7 +144,10 @@ impl Build {
         let keep = || has_errors(&diagnostics) || memo.keep(&built, &learned, &looked, ago);
         let is_kept = stages.time("keep", keep);
         let summary = Summary { parsed, ..summary(&compiled, emitted, self.watch) };
-        Ok(Done { made: Made::Anew(Box::new(compiled)), diagnostics, summary, rendered, is_kept, stages })
+        let made = Made::Anew(Box::new(compiled));
+        // The program is about to end: giving back piece by piece takes longer than leaving all to the system.
+        std::mem::forget((memo, learned));
+        Ok(Done { made, diagnostics, summary, rendered, is_kept, stages })
     }
 
     /// The portal, and everything worth saying about it.

@@ -1,6 +1,8 @@
 //! Everything dated, gathered into one order: entries of timelines, spans of programmes, founding of
 //! organisations, signing of documents, roles of people, events, publications.
 
+use rayon::prelude::*;
+
 use super::portal::{ArticleId, Linked};
 use crate::model::article::{Article, Details, Organisation, RoleHeld};
 use crate::model::{Edtf, Moment};
@@ -69,7 +71,7 @@ pub fn gather(articles: &[Linked]) -> Vec<Fact> {
             });
         }
     }
-    facts.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| (a.article, a.origin).cmp(&(b.article, b.origin))));
+    facts.par_sort_by(|a, b| a.when.cmp(&b.when).then_with(|| (a.article, a.origin).cmp(&(b.article, b.origin))));
     facts
 }
 

@@ -42,6 +42,6 @@ impl Edited<'_> {
     /// The articles of the changed files, and the complaints of the last build with those about parsing these.
     /// Nothing where more may have to be said than that, or a file has a mistake.
     pub fn parsed(&mut self, config: &Config, root: &Path) -> Option<(Vec<Diagnostic>, Vec<Article>)> {
-        self.parsed.edited(config, root, &self.changed, self.diagnostics)
+        self.parsed.parse_edited(config, root, &self.changed, self.diagnostics)
     }
 }

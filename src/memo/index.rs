@@ -1,5 +1,6 @@
 //! What a build left behind: what it was made from, what it made, what it said, and until when it holds.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,7 +12,16 @@ use super::reads::Reads;
 use super::stat::Stat;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Held;
-use crate::model::Instant;
+use crate::model::{Instant, OutputPath};
+
+/// The manifest of an output.
+const MANIFEST: &str = ".dateline-manifest.json";
+
+/// The manifest as it is now.
+pub(super) fn manifest(output: &Path, now: u64) -> Option<Seen> {
+    let bytes = digest::of(&std::fs::read(output.join(MANIFEST)).ok()?);
+    Seen::new(output, MANIFEST, now, bytes)
+}
 
 /// A file or folder, as it was when a build looked at it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -103,6 +113,40 @@ impl Index {
             true => holds_only(output, &seen.path, &known),
             false => seen.still(output),
         })
+    }
+
+    /// Notes the files of the same output that have other bytes now, the folders these lie in, and what each
+    /// file read.
+    pub(super) fn note_written(
+        &mut self,
+        output: &Path,
+        files: &BTreeMap<OutputPath, String>,
+        now: u64,
+        reads: &dyn Fn(&OutputPath) -> Option<Reads>,
+    ) -> Option<()> {
+        if self.made.len() != files.len() {
+            return None;
+        }
+        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+        for (made, (path, hash)) in self.made.iter_mut().zip(files) {
+            let bytes = u128::from_str_radix(hash, 16).ok()?;
+            if made.seen.path != path.as_str() {
+                return None;
+            }
+            if made.seen.bytes != bytes || !made.seen.is_sure {
+                made.seen = Seen::new(output, path.as_str(), now, bytes)?;
+                folders.insert(path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder));
+            }
+            made.reads = reads(path);
+        }
+        for seen in &mut self.around {
+            if seen.path == MANIFEST {
+                *seen = manifest(output, now)?;
+            } else if !seen.is_sure || folders.contains(seen.path.as_str()) {
+                *seen = Seen::new(output, &seen.path, now, 0)?;
+            }
+        }
+        Some(())
     }
 
     /// The files it made, by path.

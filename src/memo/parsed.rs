@@ -121,7 +121,7 @@ impl Parsed {
 
     /// Articles of changed files, parsed, and the complaints of the last build with those about parsing these
     /// files as they are now. Nothing where more may have to be said than that, or a file has a mistake.
-    pub fn edited(
+    pub fn parse_edited(
         &mut self,
         config: &Config,
         root: &Path,
@@ -160,6 +160,12 @@ impl Parsed {
         self.edited.insert(path.clone());
         self.files.insert(path, file);
         self.is_new = true;
+    }
+
+    /// The files something else is known of than was kept as a whole: their states and the digests of their bytes.
+    pub(super) fn edited(&self) -> Vec<(SourcePath, Stat, u128)> {
+        let state = |path: &SourcePath| self.files.get(path).map(|file| (path.clone(), file.stat, file.bytes));
+        self.edited.iter().filter_map(state).collect()
     }
 
     /// What is known of files beyond what was kept as a whole.

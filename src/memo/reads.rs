@@ -61,7 +61,11 @@ impl<'a> Reader<'a> {
     /// What a job reads. None: it is made anew every time.
     pub(super) fn of(&self, job: &Job) -> Option<Reads> {
         let (own, others) = match job {
-            Job::Article(id) | Job::HubPage(id, _) | Job::EventCalendar(id) => self.page(*id),
+            Job::Article(id) | Job::EventCalendar(id) => self.page(*id),
+            Job::HubPage(id, number) => {
+                let slice = self.known.slice(&self.known.linked(*id).gathered, *number);
+                (self.known.seen(*id), folded([slice, self.further(*id)]))
+            }
             Job::HubTimeline(id) => (self.known.seen(*id), self.known.history(&self.known.linked(*id).history)),
             Job::List(language, kind, number) => {
                 let all = self.known.plan.portal.edition(*language).list(*kind);
@@ -77,14 +81,15 @@ impl<'a> Reader<'a> {
             }
             Job::Term(language, taxonomy, index, number) => {
                 let term = &self.known.plan.portal.edition(*language).terms(*taxonomy)[*index as usize];
-                let text = term.text.map_or((0, 0), |id| self.page(id));
-                let others = [
-                    self.known.slice(&term.items, *number),
-                    self.known.history(&term.history),
-                    self.versions(*taxonomy, term),
-                    text.1,
-                ];
-                (folded([name(term), text.0]), folded(others))
+                let slice = self.known.slice(&term.items, *number);
+                if *number > 1 {
+                    let text = term.text.map_or((0, 0), |id| (self.known.seen(id), self.further(id)));
+                    (folded([name(term), text.0]), folded([slice, text.1]))
+                } else {
+                    let text = term.text.map_or((0, 0), |id| self.page(id));
+                    let history = self.known.history(&term.history);
+                    (folded([name(term), text.0]), folded([slice, history, self.versions(*taxonomy, term), text.1]))
+                }
             }
             Job::TermTimeline(language, taxonomy, index) => {
                 let term = &self.known.plan.portal.edition(*language).terms(*taxonomy)[*index as usize];
@@ -170,13 +175,9 @@ impl<'a> Reader<'a> {
             | Kind::Document
             | Kind::Topic => 0,
         };
-        let targets = linked.targets.iter().filter_map(|(_, target)| match target {
-            Target::Article(id, _) => Some(known.seen(*id)),
-            Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
-        });
         let others = [
             known.relations(id),
-            folded(targets),
+            self.targets(linked),
             known.shown(&linked.gathered),
             known.shown(&linked.translations),
             known.history(&linked.history),
@@ -184,6 +185,20 @@ impl<'a> Reader<'a> {
             of_kind,
         ];
         (own, folded(others))
+    }
+
+    /// What pages after the first show of an article besides what lists do: its versions, and whom its fields name.
+    fn further(&self, id: ArticleId) -> u64 {
+        let linked = self.known.linked(id);
+        folded([self.targets(linked), self.known.shown(&linked.translations)])
+    }
+
+    /// Whom an article names.
+    fn targets(&self, linked: &Linked) -> u64 {
+        folded(linked.targets.iter().filter_map(|(_, target)| match target {
+            Target::Article(id, _) => Some(self.known.seen(*id)),
+            Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
+        }))
     }
 
     fn years(&self, language: LanguageId, kind: Kind) -> u64 {

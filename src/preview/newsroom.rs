@@ -97,7 +97,8 @@ impl Newsroom {
         let Ok(Some(mut compiled)) = lent.recv() else { return false };
         let amend = || {
             let config = &compiled.plan.portal.project.config;
-            let (diagnostics, articles) = self.parsed.edited(config, &self.manner.root, edited, &said.diagnostics)?;
+            let (diagnostics, articles) =
+                self.parsed.parse_edited(config, &self.manner.root, edited, &said.diagnostics)?;
             compile::amend(&mut compiled, articles).then_some(diagnostics)
         };
         // Should dateline itself break at it, everything is compiled anew, which says so.

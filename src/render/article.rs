@@ -159,7 +159,7 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
 
 /// The value `article` on a further page of those who gather at a hub: the same fields, with nothing in
 /// those that only its first page shows.
-fn further(renderer: &Renderer, id: ArticleId) -> Value {
+pub(super) fn further(renderer: &Renderer, id: ArticleId) -> Value {
     const TEXTS: [&str; 11] = [
         "body",
         "timeline_lines",

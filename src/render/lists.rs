@@ -279,7 +279,11 @@ pub fn term(
         about.description = renderer.linked(text).article.summary.as_deref().unwrap_or_default().to_owned();
     }
     let mut values = about.values(renderer);
-    let text = term.text.map(|id| article::view(renderer, id, &mut values)).transpose()?;
+    let is_first = number == 1;
+    let text = match term.text {
+        Some(id) if is_first => Some(article::view(renderer, id, &mut values)?),
+        text => text.map(|id| article::further(renderer, id)),
+    };
     values.insert("article", none());
     let body = text.as_ref().and_then(|article| field(article, "body")).cloned().unwrap_or_else(none);
     let about_term = Object::new()
@@ -289,7 +293,8 @@ pub fn term(
         .with("taxonomy", Object::new().with("title", of_all).with("url", renderer.url(&all_address)))
         .with("article", text);
     values.insert("term", about_term.into());
-    let history = &term.history;
+    // Later pages show who carries the term, and nothing else of it.
+    let history = if is_first { &*term.history } else { &[] };
     let extract = &history[history.len().saturating_sub(HISTORY_EXTRACT)..];
     if renderer.theme.reads("term.html", "timeline") {
         values.insert("timeline", entries_of(renderer, extract).into());
