@@ -21,7 +21,7 @@ use crate::plan::Job;
 use crate::render::{Content, Renderer};
 use crate::source::Inventory;
 use folder::Folder;
-use manifest::Manifest;
+use manifest::{Hash, Manifest};
 use stage::Stage;
 
 /// What a build did.
@@ -43,15 +43,16 @@ pub struct Emission {
     /// In numbers.
     pub emitted: Emitted,
     /// The hash of every file; none after an error.
-    pub files: BTreeMap<OutputPath, String>,
-    /// The files that were rendered.
-    pub rendered: Vec<OutputPath>,
+    pub files: BTreeMap<OutputPath, Hash>,
+    /// The files that were rendered, with their positions in the plan.
+    pub rendered: Vec<(usize, OutputPath)>,
     /// The bytes of the files that were made, written or not.
     pub bytes: u64,
 }
 
-/// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes.
-pub type Known<'a> = dyn Fn(&OutputPath, &Job) -> Option<String> + Sync + 'a;
+/// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes. Asked
+/// with its position in the plan.
+pub type Known<'a> = dyn Fn(usize, &OutputPath, &Job) -> Option<Hash> + Sync + 'a;
 
 /// What the last build left.
 pub struct Last<'a> {
@@ -63,7 +64,7 @@ pub struct Last<'a> {
 
 /// What became of one file.
 struct Fate {
-    hash: String,
+    hash: Hash,
     is_written: bool,
     is_rendered: bool,
     bytes: u64,
@@ -80,7 +81,7 @@ pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Outcome<()> {
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.
 pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
     let Outcome { value, diagnostics } =
-        again(renderer, inventory, output, &Last { known: &|_, _| None, is_whole: false })?;
+        again(renderer, inventory, output, &Last { known: &|_, _, _| None, is_whole: false })?;
     Ok(Outcome { value: value.emitted, diagnostics })
 }
 
@@ -98,11 +99,11 @@ pub fn again(
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
     let stage = Stage::begin(output)?;
-    let fates: Vec<Result<Fate, Trouble>> = renderer
-        .plan
-        .jobs
-        .par_iter()
-        .map(|(path, job)| match (last.known)(path, job) {
+    let jobs: Vec<(&OutputPath, &Job)> = renderer.plan.jobs.iter().collect();
+    let fates: Vec<Result<Fate, Trouble>> = jobs
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, (path, job))| match (last.known)(at, path, job) {
             Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
             None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
         })
@@ -115,13 +116,13 @@ pub fn again(
     let mut rendered = Vec::new();
     let mut bytes = 0;
     let mut mistakes = Vec::new();
-    for (path, fate) in renderer.plan.jobs.keys().zip(fates) {
+    for (at, (path, fate)) in renderer.plan.jobs.keys().zip(fates).enumerate() {
         match fate {
             Ok(fate) => {
                 bytes += fate.bytes;
                 emitted.written += usize::from(fate.is_written);
                 emitted.unchanged += usize::from(!fate.is_written);
-                rendered.extend(fate.is_rendered.then(|| path.clone()));
+                rendered.extend(fate.is_rendered.then(|| (at, path.clone())));
                 files.push((path.clone(), fate.hash));
             }
             Err(Trouble::Mistake(complaint)) => mistakes.push(*complaint),
@@ -132,7 +133,7 @@ pub fn again(
         diagnostics.extend(unique(mistakes));
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
-    let files: BTreeMap<OutputPath, String> = files.into_iter().collect();
+    let files: BTreeMap<OutputPath, Hash> = files.into_iter().collect();
     let project = &renderer.portal().project;
     let new = Manifest::new(project.instant, &project.config.base_url.whole(), files.clone());
     stage.take_place(&folder)?;
@@ -171,7 +172,7 @@ fn prepare(
     bytes(renderer, inventory, path, job, |bytes| {
         let hash = manifest::hash(bytes);
         let size = bytes.len() as u64;
-        if old.hash(path) == Some(hash.as_str()) && folder.holds(path, bytes) {
+        if old.hash(path) == Some(hash) && folder.holds(path, bytes) {
             return Ok(Fate { hash, is_written: false, is_rendered, bytes: size });
         }
         stage.write(path, bytes).map_err(Trouble::Failure)?;

@@ -29,6 +29,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{self, Shown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::manifest::Hash;
 use crate::graph::{Held, Portal, amend, due};
 use crate::model::{Instant, OutputPath, SourcePath, Zone};
 use crate::plan::{Job, SitePlan};
@@ -114,7 +115,7 @@ pub struct Built<'a> {
     /// Its complaints.
     pub diagnostics: &'a [Diagnostic],
     /// The hash of every file.
-    pub files: &'a BTreeMap<OutputPath, String>,
+    pub files: &'a BTreeMap<OutputPath, Hash>,
 }
 
 /// The states of files, before they were read.
@@ -244,16 +245,13 @@ impl Memo {
     pub fn reading(&self, built: &Built) -> Reading<'_> {
         let common = common(built);
         let index = self.index.as_ref().filter(|index| index.options == options(&built.asked));
-        let reader = Reader::new(built.plan, built.theme, &self.parsed);
-        let now = match &reader {
-            Some(reader) => {
-                let jobs: Vec<(&OutputPath, &Job)> = built.plan.jobs.iter().collect();
-                jobs.par_iter().map(|(path, job)| ((*path).clone(), reader.of(job))).collect()
-            }
-            None => FxHashMap::default(),
+        let jobs = &built.plan.jobs;
+        let now = match Reader::new(built.plan, built.theme, &self.parsed) {
+            Some(reader) => jobs.par_iter().map(|(_, job)| reader.of(job)).collect(),
+            None => vec![None; jobs.len()],
         };
         Reading {
-            before: index.map(Index::by_path).unwrap_or_default(),
+            before: index.map(|index| index.made_at(jobs.keys())).unwrap_or_default(),
             common_before: index.map(|index| index.common),
             common,
             holds: index.is_some_and(|index| index.holds_at(built.asked.instant)),
@@ -324,7 +322,7 @@ impl Memo {
             let at = articles.binary_search_by(|seen| seen.path.as_str().cmp(path.as_str())).ok()?;
             articles[at] = Seen { path: path.to_string(), stat, is_sure: stat.is_sure(begun), bytes };
         }
-        index.note_written(built.asked.output, built.files, now, &|path| learned.0.get(path).copied().flatten())?;
+        index.note_written(built.asked.output, built.files, now, &learned.0)?;
         index.from = built.asked.instant;
         index.diagnostics = built.diagnostics.to_vec();
         (index.connected, index.edits) = self.keep_portal(&built.plan.portal, Some(index.connected))?;
@@ -380,7 +378,7 @@ impl Memo {
         }
         for source in &inventory.statics {
             let output = OutputPath::new(source.as_str().trim_start_matches("static/"));
-            let bytes = u128::from_str_radix(built.files.get(&output)?, 16).ok()?;
+            let bytes = built.files.get(&output)?.0;
             push(source.as_str(), *looked.0.get(source.as_str())?, bytes);
         }
         Some(seen)
@@ -390,22 +388,24 @@ impl Memo {
 /// What the files of a plan read now and read the last time.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    before: FxHashMap<&'a str, &'a Made>,
+    /// By position in the plan, as `now`.
+    before: Vec<Option<&'a Made>>,
     common_before: Option<Common>,
     common: Common,
     /// Whether the last build holds at the instant of this one.
     holds: bool,
     /// Whether the output was seen to be as the last build left it.
     is_whole: bool,
-    now: FxHashMap<OutputPath, Option<Reads>>,
+    now: Vec<Option<Reads>>,
 }
 
 impl Reading<'_> {
-    /// Why a file must be made again, or the hash it has because nothing it reads changed.
-    pub fn verdict(&self, path: &OutputPath, job: &Job, output: &Path) -> Result<String, Why> {
+    /// Why the file at a position of the plan must be made again, or the hash it has because nothing it reads
+    /// changed.
+    pub fn verdict(&self, at: usize, job: &Job, output: &Path) -> Result<Hash, Why> {
         let Some(before) = self.common_before else { return Err(Why::NoMemo) };
-        let Some(made) = self.before.get(path.as_str()) else { return Err(Why::New) };
-        let (Some(Some(now)), Some(then)) = (self.now.get(path), made.reads) else { return Err(Why::Copied) };
+        let Some(made) = self.before.get(at).copied().flatten() else { return Err(Why::New) };
+        let (Some(Some(now)), Some(then)) = (self.now.get(at), made.reads) else { return Err(Why::Copied) };
         if !Reader::is_copy(job) {
             self.same_for_all(before)?;
         }
@@ -421,7 +421,7 @@ impl Reading<'_> {
         if !self.is_whole && !made.seen.still(output) {
             return Err(Why::Output);
         }
-        Ok(format!("{:032x}", made.seen.bytes))
+        Ok(Hash(made.seen.bytes))
     }
 
     fn same_for_all(&self, before: Common) -> Result<(), Why> {
@@ -440,20 +440,18 @@ impl Reading<'_> {
     }
 }
 
-/// What each file of an output read.
+/// What each file of an output read, by position in the plan.
 #[derive(Debug)]
-pub struct Learned(FxHashMap<OutputPath, Option<Reads>>);
+pub struct Learned(Vec<Option<Reads>>);
 
 /// The files and folders of an output, as they are now.
 fn seen_outputs(built: &Built, learned: &Learned, now: u64) -> Option<(Vec<Made>, Vec<Seen>)> {
     let output = built.asked.output;
-    let files: Vec<(&OutputPath, &String)> = built.files.iter().collect();
+    let files: Vec<(&OutputPath, &Hash)> = built.files.iter().collect();
     let made: Option<Vec<Made>> = files
         .par_iter()
-        .map(|(path, hash)| {
-            let seen = Seen::new(output, path.as_str(), now, u128::from_str_radix(hash, 16).ok()?)?;
-            Some(Made { seen, reads: learned.0.get(*path).copied().flatten() })
-        })
+        .zip(&learned.0)
+        .map(|((path, hash), reads)| Some(Made { seen: Seen::new(output, path.as_str(), now, hash.0)?, reads: *reads }))
         .collect();
     let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
     for path in built.files.keys() {

@@ -8,6 +8,7 @@ use super::{Ending, World, be_strict, ending, options, root, tell, with_threads}
 use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Outcome, Severity};
+use crate::emit::manifest::Hash;
 use crate::emit::{self, Emission, Emitted};
 use crate::graph::Held;
 use crate::memo::{Asked, Built, Memo, Since, Texts, Unchanged, Why};
@@ -127,13 +128,13 @@ impl Build {
         let reading = stages.time("digest", || memo.reading(&built));
         let texts = Texts::of(&self.root, &compiled.plan.portal.project.config, &memo.parsed);
         let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts));
-        let known = |path: &OutputPath, job: &Job| reading.verdict(path, job, &self.output).ok();
+        let known = |at: usize, _: &OutputPath, job: &Job| reading.verdict(at, job, &self.output).ok();
         let last = emit::Last { known: &known, is_whole: memo.is_whole() };
         let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &last))?;
         let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
         stages.count(emitted.rendered, bytes);
-        let why = |path: OutputPath| {
-            let why = reading.verdict(&path, compiled.plan.jobs.get(&path)?, &self.output).err();
+        let why = |(at, path): (usize, OutputPath)| {
+            let why = reading.verdict(at, compiled.plan.jobs.get(&path)?, &self.output).err();
             Some((path, why.unwrap_or(Why::Output)))
         };
         let rendered: Vec<(OutputPath, Why)> = rendered.into_iter().filter_map(why).collect();
@@ -195,7 +196,7 @@ impl Build {
     }
 
     fn built<'a>(&'a self, compiled: &'a Compiled) -> Built<'a> {
-        static NOTHING: std::collections::BTreeMap<OutputPath, String> = std::collections::BTreeMap::new();
+        static NOTHING: std::collections::BTreeMap<OutputPath, Hash> = std::collections::BTreeMap::new();
         Built {
             asked: self.asked(),
             settings: &compiled.settings,

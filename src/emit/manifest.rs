@@ -17,17 +17,17 @@ pub struct Manifest {
     dateline: String,
     instant: String,
     base_url: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<OutputPath, Hash>,
 }
 
 impl Manifest {
     /// The manifest of a build for an instant.
-    pub fn new(instant: Instant, base_url: &str, files: BTreeMap<OutputPath, String>) -> Manifest {
+    pub fn new(instant: Instant, base_url: &str, files: BTreeMap<OutputPath, Hash>) -> Manifest {
         Manifest {
             dateline: env!("CARGO_PKG_VERSION").to_owned(),
             instant: instant.utc(),
             base_url: base_url.to_owned(),
-            files: files.into_iter().map(|(path, hash)| (path.to_string(), hash)).collect(),
+            files,
         }
     }
 
@@ -49,8 +49,8 @@ impl Manifest {
     }
 
     /// The hash of a file.
-    pub fn hash(&self, path: &OutputPath) -> Option<&str> {
-        self.files.get(path.as_str()).map(String::as_str)
+    pub fn hash(&self, path: &OutputPath) -> Option<Hash> {
+        self.files.get(path).copied()
     }
 
     /// Whether a build made the file.
@@ -60,11 +60,32 @@ impl Manifest {
 
     /// The files it lists that `other` does not.
     pub fn missing_in<'a>(&'a self, other: &'a Manifest) -> impl Iterator<Item = &'a str> {
-        self.files.keys().map(String::as_str).filter(|path| !other.lists(path))
+        self.files.keys().map(OutputPath::as_str).filter(|path| !other.lists(path))
     }
 }
 
-/// The hash of a file's bytes, as the manifest keeps it: half of BLAKE3, in hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..32].to_owned()
+/// The hash of a file's bytes: half of BLAKE3, a number that the manifest writes in hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "&str")]
+pub struct Hash(pub u128);
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> String {
+        format!("{:032x}", hash.0)
+    }
+}
+
+impl TryFrom<&str> for Hash {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: &str) -> Result<Hash, Self::Error> {
+        u128::from_str_radix(digits, 16).map(Hash)
+    }
+}
+
+/// The hash of these bytes.
+pub fn hash(bytes: &[u8]) -> Hash {
+    let whole = blake3::hash(bytes);
+    let (half, _) = whole.as_bytes().split_at(16);
+    Hash(u128::from_be_bytes(half.try_into().expect("16 bytes")))
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::digest;
 use super::reads::Reads;
 use super::stat::Stat;
 use crate::diagnostic::Diagnostic;
+use crate::emit::manifest::Hash;
 use crate::graph::Held;
 use crate::model::{Instant, OutputPath};
 
@@ -120,16 +121,16 @@ impl Index {
     pub(super) fn note_written(
         &mut self,
         output: &Path,
-        files: &BTreeMap<OutputPath, String>,
+        files: &BTreeMap<OutputPath, Hash>,
         now: u64,
-        reads: &dyn Fn(&OutputPath) -> Option<Reads>,
+        reads: &[Option<Reads>],
     ) -> Option<()> {
-        if self.made.len() != files.len() {
+        if self.made.len() != files.len() || reads.len() != files.len() {
             return None;
         }
         let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
-        for (made, (path, hash)) in self.made.iter_mut().zip(files) {
-            let bytes = u128::from_str_radix(hash, 16).ok()?;
+        for ((made, reads), (path, hash)) in self.made.iter_mut().zip(reads).zip(files) {
+            let bytes = hash.0;
             if made.seen.path != path.as_str() {
                 return None;
             }
@@ -137,7 +138,7 @@ impl Index {
                 made.seen = Seen::new(output, path.as_str(), now, bytes)?;
                 folders.insert(path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder));
             }
-            made.reads = reads(path);
+            made.reads = *reads;
         }
         for seen in &mut self.around {
             if seen.path == MANIFEST {
@@ -149,9 +150,14 @@ impl Index {
         Some(())
     }
 
-    /// The files it made, by path.
-    pub(super) fn by_path(&self) -> FxHashMap<&str, &Made> {
-        self.made.iter().map(|made| (made.seen.path.as_str(), made)).collect()
+    /// The files it made, one for each path that is in order as they are; none for those it did not make.
+    pub(super) fn made_at<'b>(&self, paths: impl Iterator<Item = &'b OutputPath>) -> Vec<Option<&Made>> {
+        let mut made = self.made.iter().peekable();
+        let at = |path: &OutputPath| {
+            while made.next_if(|made| made.seen.path.as_str() < path.as_str()).is_some() {}
+            made.next_if(|made| made.seen.path == path.as_str())
+        };
+        paths.map(at).collect()
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Claims<'a> {
             let mut folder = path.as_str();
             while let Some((above, _)) = folder.rsplit_once('/') {
                 folder = above;
-                if let Some(rival) = self.jobs.get(&OutputPath::new(folder)) {
+                if let Some(rival) = self.jobs.get(folder) {
                     clashes.extend(clash(self.portal, path, rival, job));
                 }
             }
