@@ -71,11 +71,14 @@ struct Fate {
 }
 
 /// Renders every file and keeps none: what `check` does.
-pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Outcome<()> {
+pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Result<Outcome<()>, Failure> {
     let mistakes =
         renderer.plan.jobs.par_iter().filter_map(|(path, job)| bytes(renderer, inventory, path, job, |_| ()).err());
     let diagnostics = mistakes.filter_map(Trouble::into_diagnostic).collect();
-    Outcome { value: (), diagnostics: unique(diagnostics) }
+    match renderer.trouble() {
+        Some(failure) => Err(failure),
+        None => Ok(Outcome { value: (), diagnostics: unique(diagnostics) }),
+    }
 }
 
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.

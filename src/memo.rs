@@ -14,6 +14,7 @@ mod edited;
 mod index;
 mod parsed;
 mod reads;
+mod shelf;
 mod stat;
 mod store;
 mod templates;
@@ -227,6 +228,15 @@ impl Memo {
     pub fn read_parsed(&mut self) {
         if !std::mem::replace(&mut self.is_read, true) {
             (self.parsed, self.kept) = self.known_articles();
+        }
+    }
+
+    /// Puts the texts of a portal with so many articles aside while it is made, if they are many.
+    pub fn put_texts_aside(&mut self, articles: usize) {
+        if articles >= shelf::LEAST
+            && let Some(folder) = self.store.folder()
+        {
+            self.parsed.put_texts_aside(folder);
         }
     }
 

@@ -114,6 +114,7 @@ impl Build {
         if !fresh {
             stages.time("kept", || memo.read_parsed());
         }
+        memo.put_texts_aside(survey.articles.len());
         let looked = Memo::look(&survey);
         let mut diagnostics = Vec::new();
         let compiled = self.compiled(&mut memo, survey, since, &mut stages)?.unpack(&mut diagnostics);

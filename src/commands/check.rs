@@ -10,7 +10,7 @@ use crate::cli::{Check, Everywhere, Links};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::emit::{self, Emitted};
-use crate::memo::Memo;
+use crate::memo::{Memo, Texts};
 use crate::render::Renderer;
 use crate::source;
 use crate::timing::{Stages, Watch};
@@ -35,11 +35,13 @@ fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagn
     let mut diagnostics = Vec::new();
     let mut memo = Memo::open(root);
     memo.read_parsed();
-    let compiled =
-        compile::again(source::survey(root), options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
+    let survey = source::survey(root);
+    memo.put_texts_aside(survey.articles.len());
+    let compiled = compile::again(survey, options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
     if !has_errors(&diagnostics) {
-        let renderer = Renderer::new(&compiled.plan, &compiled.theme);
-        emit::rehearse(&renderer, &compiled.inventory).unpack(&mut diagnostics);
+        let texts = Texts::of(root, &compiled.plan.portal.project.config, &memo.parsed);
+        let renderer = Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts);
+        emit::rehearse(&renderer, &compiled.inventory)?.unpack(&mut diagnostics);
     }
     diagnostics.extend(advice::give(&compiled.plan.portal, &compiled.inventory));
     Ok((compiled, diagnostics))

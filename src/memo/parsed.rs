@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::digest::{self, Digest};
+use super::shelf::{Place, Shelf};
 use super::stat::Stat;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Span};
@@ -30,8 +31,8 @@ pub struct Parsed {
     pub parsed: usize,
     /// How many were parsed for an amendment since.
     ahead: usize,
-    /// Whether texts are kept too.
-    has_texts: bool,
+    /// Where texts go.
+    texts: Keeping,
     /// The files of which something else is known than was kept as a whole.
     edited: BTreeSet<SourcePath>,
 }
@@ -50,6 +51,21 @@ struct File {
     /// The text of its article, where texts are kept: never on disk.
     #[serde(skip)]
     text: Option<Box<str>>,
+    /// Where it was put aside.
+    #[serde(skip)]
+    place: Option<Place>,
+}
+
+/// What becomes of the texts of parsed files.
+#[derive(Debug, Default)]
+enum Keeping {
+    /// The articles have them, and nobody else.
+    #[default]
+    Nowhere,
+    /// They are kept in memory.
+    Here,
+    /// They are put aside, and the articles are without.
+    Aside(Shelf),
 }
 
 /// What is known of edited files.
@@ -69,7 +85,18 @@ pub(super) struct Digests {
 impl Parsed {
     /// One that keeps the texts of articles too: a preview shows them after their files are broken or gone.
     pub fn with_texts() -> Parsed {
-        Parsed { has_texts: true, ..Parsed::default() }
+        Parsed { texts: Keeping::Here, ..Parsed::default() }
+    }
+
+    /// Puts the texts of what is parsed from now on aside, in a file of this folder.
+    pub(super) fn put_texts_aside(&mut self, folder: &Path) {
+        self.texts = Shelf::new(folder).map_or(Keeping::Nowhere, Keeping::Aside);
+    }
+
+    /// The text of a file, if it was put aside.
+    pub(super) fn text(&self, path: &SourcePath) -> Option<String> {
+        let Keeping::Aside(shelf) = &self.texts else { return None };
+        shelf.take(self.files.get(path)?.place?)
     }
 
     /// Every article of the inventory, parsed where it is not known, in its order.
@@ -153,7 +180,7 @@ impl Parsed {
     }
 
     fn read(&self, config: &Config, root: &Path, path: &SourcePath) -> (Outcome<Option<Article>>, News) {
-        read(config, root, path, self.files.get(path), self.has_texts)
+        read(config, root, path, self.files.get(path), &self.texts)
     }
 
     fn put(&mut self, path: SourcePath, file: File) {
@@ -246,7 +273,7 @@ fn read(
     root: &Path,
     path: &SourcePath,
     known: Option<&File>,
-    has_texts: bool,
+    texts: &Keeping,
 ) -> (Outcome<Option<Article>>, News) {
     let place = root.join(path.as_str());
     let stat = Stat::of(&place);
@@ -273,7 +300,7 @@ fn read(
         return (outcome, news);
     }
     let mut outcome = parse::article(config, path, &bytes);
-    let news = match stat.and_then(|stat| File::new(stat, of_bytes, &mut outcome, has_texts)) {
+    let news = match stat.and_then(|stat| File::new(stat, of_bytes, &mut outcome, texts)) {
         Some(file) => News::Parsed(Box::new(file)),
         None => News::NotKept,
     };
@@ -281,12 +308,12 @@ fn read(
 }
 
 impl File {
-    fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>, has_texts: bool) -> Option<File> {
+    fn new(stat: Stat, bytes: u128, outcome: &mut Outcome<Option<Article>>, texts: &Keeping) -> Option<File> {
         let body = outcome.value.as_mut().map(|article| std::mem::take(&mut article.body));
         let face = postcard::to_allocvec(&outcome.value);
         let mut kept = face.ok()?;
         let face = Digest::new().with(&kept).short();
-        let (mut digests, mut text) = (None, None);
+        let (mut digests, mut text, mut place) = (None, None, None);
         if let (Some(article), Some(mut body)) = (&mut outcome.value, body) {
             let html = body.html.take();
             let frame = postcard::to_allocvec(&body);
@@ -294,11 +321,18 @@ impl File {
             let frame = frame.ok()?;
             digests = Some(Digests { face, body: Digest::new().with(&frame).with(body.html()).short() });
             kept.extend(frame);
-            text = body.html.clone().filter(|_| has_texts);
+            match texts {
+                Keeping::Nowhere => {}
+                Keeping::Here => text.clone_from(&body.html),
+                Keeping::Aside(shelf) => {
+                    place = shelf.put(body.html());
+                    body.html = body.html.filter(|_| place.is_none());
+                }
+            }
             article.body = body;
         }
         kept = postcard::to_extend(&outcome.diagnostics, kept).ok()?;
-        Some(File { stat, is_sure: false, bytes, digests, kept: kept.into(), text })
+        Some(File { stat, is_sure: false, bytes, digests, kept: kept.into(), text, place })
     }
 
     fn outcome(&self) -> Option<Outcome<Option<Article>>> {

@@ -67,8 +67,12 @@ impl Store {
         now().map_or(0, |now| now.saturating_sub(nanoseconds(ago)))
     }
 
-    /// A file with a name of its own, readable by its owner only, gone unless it is kept.
-    fn temporary(&self) -> io::Result<tempfile::NamedTempFile> {
+    /// The folder, if it is there or can be made.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.make().ok().map(|()| self.folder.as_path())
+    }
+
+    fn make(&self) -> io::Result<()> {
         if !self.folder.is_dir() {
             make_private(&self.folder)?;
         }
@@ -78,6 +82,12 @@ impl Store {
             file.write_all(b"*\n")?;
             file.persist(ignore).map_err(|error| error.error)?;
         }
+        Ok(())
+    }
+
+    /// A file with a name of its own, readable by its owner only, gone unless it is kept.
+    fn temporary(&self) -> io::Result<tempfile::NamedTempFile> {
+        self.make()?;
         tempfile::Builder::new().prefix("new-").tempfile_in(&self.folder)
     }
 }

@@ -1,4 +1,5 @@
-//! The texts of known articles, which the memo leaves out: parsed once more, when a page shows them.
+//! The texts that articles are without: those put aside come back, those of known articles, which the memo
+//! leaves out, are parsed once more, when a page shows them.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -28,6 +29,9 @@ impl<'a> Texts<'a> {
 
     fn read(&self, article: &Article) -> Result<Body, Failure> {
         let source = &article.source;
+        if let Some(html) = self.parsed.text(source) {
+            return Ok(Body { html: Some(html.into()), ..article.body.clone() });
+        }
         let bytes = std::fs::read(self.root.join(source.as_str()));
         let bytes = bytes.map_err(|error| Failure::machine(format!("read {source} again"), error))?;
         let is_same = self.parsed.seen(source).is_some_and(|(_, known)| known == digest::of(&bytes));

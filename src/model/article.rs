@@ -427,7 +427,8 @@ impl Article {
             timeline: Vec::new(),
             template: None,
             extra: BTreeMap::new(),
-            body: Body::default(),
+            // Nothing was left out that could be had again.
+            body: Body { html: Some(Box::default()), ..Body::default() },
         }
     }
 

@@ -19,12 +19,15 @@ use crate::model::{Edtf, Moment};
 /// The version of both formats: raised when a field goes or changes its meaning, not when one is added.
 const VERSION: u32 = 1;
 
+/// Bytes most items have room in.
+const USUAL_ITEM: usize = 2048;
+
 /// Writes `portal.json`.
 pub(super) fn portal(renderer: &Renderer) -> String {
     let portal = renderer.portal();
     let readable = portal.ids().filter(|id| !renderer.linked(*id).is_gone());
     let terms = |taxonomy| portal.editions.iter().flat_map(move |edition| self::terms(renderer, edition, taxonomy));
-    let mut file = File::begin(renderer);
+    let mut file = File::begin(renderer, portal.articles.len());
     file.list("articles", readable.map(|id| article(renderer, id)));
     file.list("topics", terms(Taxonomy::Topics));
     file.list("countries", terms(Taxonomy::Countries));
@@ -33,7 +36,7 @@ pub(super) fn portal(renderer: &Renderer) -> String {
 
 /// Writes `timeline.json`.
 pub(super) fn timeline(renderer: &Renderer) -> String {
-    let mut file = File::begin(renderer);
+    let mut file = File::begin(renderer, renderer.portal().facts.len());
     file.list("facts", renderer.portal().facts.iter().map(|known| fact(renderer, known)));
     file.end()
 }
@@ -42,15 +45,17 @@ pub(super) fn timeline(renderer: &Renderer) -> String {
 struct File(String);
 
 impl File {
-    fn begin(renderer: &Renderer) -> File {
+    /// With room for so many items, of which only what is written to costs memory: growing means two copies.
+    fn begin(renderer: &Renderer, items: usize) -> File {
         let config = &renderer.portal().project.config;
         let fields = Fields::new()
             .with("version", VERSION)
             .with("title", &*config.title)
             .with("url", renderer.absolute(""))
             .with("languages", list(config.languages.iter().map(|language| &*language.tag)));
-        let mut text = fields.finish();
-        text.pop();
+        let begun = fields.finish();
+        let mut text = String::with_capacity(begun.len() + items * USUAL_ITEM);
+        text.push_str(begun.trim_end_matches('}'));
         File(text)
     }
 

@@ -83,7 +83,9 @@ pub(crate) fn make(root: &Path, options: &Options) -> Made {
                 let emitted = emit::emit(&renderer, &compiled.inventory, &folder).expect("the output can be written");
                 emitted.unpack(&mut diagnostics);
             }
-            Command::Check => emit::rehearse(&renderer, &compiled.inventory).unpack(&mut diagnostics),
+            Command::Check => {
+                emit::rehearse(&renderer, &compiled.inventory).expect("files that can be read").unpack(&mut diagnostics)
+            }
         }
     }
     if options.asks_others {
