@@ -84,7 +84,9 @@ pub(crate) fn make(root: &Path, options: &Options) -> Made {
                 emitted.unpack(&mut diagnostics);
             }
             Command::Check => {
-                emit::rehearse(&renderer, &compiled.inventory).expect("files that can be read").unpack(&mut diagnostics)
+                emit::rehearse(&renderer, &compiled.inventory)
+                    .expect("files that can be read")
+                    .unpack(&mut diagnostics);
             }
         }
     }
