@@ -214,6 +214,11 @@ impl Memo {
         self.is_amended = true;
     }
 
+    /// Whether it is.
+    pub fn is_amended(&self) -> bool {
+        self.is_amended
+    }
+
     fn read_edits(&self, known: u128) -> Option<(parsed::Edits, connected::Edits)> {
         let (bytes, digest) = self.store.read(EDITS)?;
         (digest == known).then(|| postcard::from_bytes(&bytes).ok())?

@@ -80,6 +80,8 @@ pub struct Done {
     pub summary: Summary,
     /// The files that were rendered, and why.
     pub rendered: Vec<(OutputPath, Why)>,
+    /// Whether the last build's portal was amended, and not connected anew.
+    pub is_amended: bool,
     /// Whether the next build will know what this one learned.
     pub is_kept: bool,
     /// What each stage took.
@@ -123,7 +125,8 @@ impl Build {
         if has_errors(&diagnostics) {
             let summary = Summary { parsed, ..summary(&compiled, Emitted::default(), self.watch) };
             let made = Made::Anew(Box::new(compiled));
-            return Ok(Done { made, diagnostics, summary, rendered: Vec::new(), is_kept: true, stages });
+            let rendered = Vec::new();
+            return Ok(Done { made, diagnostics, summary, rendered, is_amended: false, is_kept: true, stages });
         }
         let built = self.built(&compiled);
         let reading = stages.time("digest", || memo.reading(&built));
@@ -147,9 +150,10 @@ impl Build {
         let is_kept = stages.time("keep", keep);
         let summary = Summary { parsed, ..summary(&compiled, emitted, self.watch) };
         let made = Made::Anew(Box::new(compiled));
+        let is_amended = memo.is_amended();
         // The program is about to end: giving back piece by piece takes longer than leaving all to the system.
         std::mem::forget((memo, learned));
-        Ok(Done { made, diagnostics, summary, rendered, is_kept, stages })
+        Ok(Done { made, diagnostics, summary, rendered, is_amended, is_kept, stages })
     }
 
     /// The portal, and everything worth saying about it.
@@ -183,7 +187,8 @@ impl Build {
             ..Summary::default()
         };
         let made = Made::Same { held: last.held, zone: last.zone };
-        Done { made, diagnostics: last.diagnostics, summary, rendered: Vec::new(), is_kept: true, stages }
+        let diagnostics = last.diagnostics;
+        Done { made, diagnostics, summary, rendered: Vec::new(), is_amended: false, is_kept: true, stages }
     }
 
     fn asked(&self) -> Asked<'_> {

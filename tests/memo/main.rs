@@ -2,6 +2,7 @@
 //! equals what a clean build makes and says.
 #![expect(clippy::disallowed_methods, reason = "tests make projects, and the environment says how many")]
 
+mod amended;
 #[path = "../support/clean.rs"]
 mod clean;
 mod counts;
