@@ -33,7 +33,8 @@ fn words_are_put_into_the_last_portal() {
     assert!(ports("summary: S\n", ""));
     assert!(ports("summary: S", "summary: S\nlocation: Lyon\nshort_title: P\ncontact: desk@portal.example"));
     assert!(ports("## Start", "## Beginning"));
-    // The same reference once more.
+    // The same article named once more, or once less.
+    assert!(edit("content/news/ships.md", " and [its end](ports.md#end)", ""));
     assert!(edit("content/news/ships.md", "See ", "Look at [ports](ports.md). See "));
 }
 
@@ -43,11 +44,11 @@ fn what_reaches_further_connects_anew() {
     assert!(!ports("date: 2026-05-01", "date: 2026-05-09"));
     assert!(!ports("partners: [centre]", "partners: []"));
     assert!(!ports("Text.", "See [[cranes]]."));
+    assert!(!edit("content/news/ships.md", "See [[ports]] and [its end](ports.md#end).", "See nothing."));
     assert!(!ports("summary: S", "summary: S\ntopics: [Ports]"));
     assert!(!ports("summary: S", "summary: S\naliases: [old]"));
     assert!(!ports("summary: S", "summary: S\ndraft: false\nexpires: 2026-07-01"));
     assert!(!ports("summary: S", "summary: S\ntimeline: [{date: 2026-01-02, title: Begun}]"));
-    assert!(!edit("content/news/ships.md", " and [its end](ports.md#end)", ""));
     assert!(!edit("data/facts.yaml", "a: 1", "a: 2"));
 }
 
