@@ -52,6 +52,9 @@ const PARSED: &str = "articles";
 const CONNECTED: &str = "portal";
 const EDITS: &str = "edits";
 
+/// With so many articles their texts are put aside while the portal is made.
+pub const MANY: usize = 2_000;
+
 /// With more changed articles the portal is connected anew.
 const MOST_EDITS: usize = 64;
 /// With more of them since the whole was kept it is kept anew.
@@ -236,11 +239,9 @@ impl Memo {
         }
     }
 
-    /// Puts the texts of a portal with so many articles aside while it is made, if they are many.
-    pub fn put_texts_aside(&mut self, articles: usize) {
-        if articles >= shelf::LEAST
-            && let Some(folder) = self.store.folder()
-        {
+    /// Puts the texts of the portal aside while it is made, if that can be.
+    pub fn put_texts_aside(&mut self) {
+        if let Some(folder) = self.store.folder() {
             self.parsed.put_texts_aside(folder);
         }
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Failure, Outcome, Severity};
 use crate::emit::manifest::Hash;
 use crate::emit::{self, Emission, Emitted};
 use crate::graph::Held;
-use crate::memo::{Asked, Built, Memo, Since, Texts, Unchanged, Why};
+use crate::memo::{self, Asked, Built, Memo, Since, Texts, Unchanged, Why};
 use crate::model::{OutputPath, Zone};
 use crate::plan::Job;
 use crate::render::Renderer;
@@ -30,7 +30,8 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World
     let root = root(everywhere)?;
     let output = compile.output.clone().unwrap_or_else(|| root.join("output"));
     emit::folder::check_place(&root, &output)?;
-    let build = Build { root, output, options: options(compile, world)?, strict: compile.strict, watch };
+    let build =
+        Build { root, output, options: options(compile, world)?, strict: compile.strict, many: memo::MANY, watch };
     let done = with_threads(compile.jobs, || build.run(arguments.fresh))??;
     if arguments.timings {
         tell::aside(&done.stages.table());
@@ -65,6 +66,8 @@ pub struct Build {
     pub options: compile::Options,
     /// Whether warnings count as errors.
     pub strict: bool,
+    /// From how many articles on memory counts: [`memo::MANY`].
+    pub many: usize,
     /// Since when it runs.
     pub watch: Watch,
 }
@@ -116,7 +119,9 @@ impl Build {
         if !fresh {
             stages.time("kept", || memo.read_parsed());
         }
-        memo.put_texts_aside(survey.articles.len());
+        if survey.articles.len() >= self.many {
+            memo.put_texts_aside();
+        }
         let looked = Memo::look(&survey);
         let mut diagnostics = Vec::new();
         let compiled = self.compiled(&mut memo, survey, since, &mut stages)?.unpack(&mut diagnostics);

@@ -10,7 +10,7 @@ use crate::cli::{Check, Everywhere, Links};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::emit::{self, Emitted};
-use crate::memo::{Memo, Texts};
+use crate::memo::{self, Memo, Texts};
 use crate::render::Renderer;
 use crate::source;
 use crate::timing::{Stages, Watch};
@@ -36,7 +36,9 @@ fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagn
     let mut memo = Memo::open(root);
     memo.read_parsed();
     let survey = source::survey(root);
-    memo.put_texts_aside(survey.articles.len());
+    if survey.articles.len() >= memo::MANY {
+        memo.put_texts_aside();
+    }
     let compiled = compile::again(survey, options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
     if !has_errors(&diagnostics) {
         let texts = Texts::of(root, &compiled.plan.portal.project.config, &memo.parsed);

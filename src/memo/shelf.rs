@@ -6,9 +6,6 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Below so many articles their texts stay in memory.
-pub(super) const LEAST: usize = 2_000;
-
 /// A file texts are put aside in.
 #[derive(Debug)]
 pub(super) struct Shelf {

@@ -56,6 +56,8 @@ impl Site {
             output: self.root().join("output"),
             options: self.options(),
             strict: false,
+            // The clean builds compared with have their texts in memory.
+            many: 0,
             watch: Watch::start(),
         };
         build.run(false).expect("the project can be built")
