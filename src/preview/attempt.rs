@@ -31,7 +31,7 @@ pub struct Attempt {
     pub(super) due: Option<Instant>,
     /// Its complaints, without advice.
     pub diagnostics: Vec<Diagnostic>,
-    /// The same ready to be shown, with advice.
+    /// The same ready to be shown.
     pub(super) complaints: Vec<Arc<Plain>>,
     /// The files as they were when it began.
     pub(super) tree: Arc<Tree>,
@@ -60,7 +60,7 @@ impl Attempt {
         let mut diagnostics = Vec::new();
         let compiled = compiled(manner, parsed).map(|outcome| outcome.unpack(&mut diagnostics));
         let complaints = match &compiled {
-            Ok(compiled) => complaints(manner, compiled, &diagnostics),
+            Ok(compiled) => shared(plain(manner, compiled, &diagnostics)).collect(),
             Err(failure) => vec![Arc::new(failed(failure))],
         };
         let due = compiled.as_ref().ok().and_then(|compiled| coming(compiled).first().map(|due| due.at));
@@ -78,9 +78,8 @@ impl Attempt {
         (number, tree, watch): (u64, Arc<Tree>, Watch),
     ) -> Attempt {
         let is_about = |path: &str| edited.iter().any(|edited| edited.as_str() == path);
-        let mut about: Vec<Diagnostic> = advice::give(&compiled.plan.portal, &compiled.inventory);
-        about.extend(diagnostics.iter().cloned());
-        about.retain(|complaint| complaint.at.as_ref().is_some_and(|at| is_about(at.path.as_str())));
+        let is_told = |complaint: &&Diagnostic| complaint.at.as_ref().is_some_and(|at| is_about(at.path.as_str()));
+        let about: Vec<Diagnostic> = diagnostics.iter().filter(is_told).cloned().collect();
         let others = said.complaints.iter().filter(|plain| !path(plain).is_some_and(is_about)).cloned();
         let mut complaints: Vec<Arc<Plain>> = others.chain(shared(plain(manner, &compiled, &about))).collect();
         // Stable: those about one file stay in the order of its lines.
@@ -156,10 +155,9 @@ pub(super) fn broken(at: &str, panic: &(dyn Any + Send)) -> Failure {
     Failure::Usage(format!("dateline itself broke at {at}, which is our mistake, not yours: {said}"))
 }
 
-fn complaints(manner: &Manner, compiled: &Compiled, diagnostics: &[Diagnostic]) -> Vec<Arc<Plain>> {
-    let mut all = diagnostics.to_vec();
-    all.extend(advice::give(&compiled.plan.portal, &compiled.inventory));
-    shared(plain(manner, compiled, &all)).collect()
+/// What an editor would say about a portal, ready to be shown.
+pub(super) fn advice(manner: &Manner, compiled: &Compiled) -> Vec<Plain> {
+    plain(manner, compiled, &advice::give(&compiled.plan.portal, &compiled.inventory))
 }
 
 fn path(plain: &Plain) -> Option<&str> {

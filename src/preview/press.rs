@@ -70,6 +70,8 @@ pub(super) struct Press {
     /// Whether what every page is made with changed since all pages were tried.
     is_to_rehearse: bool,
     complaints: Vec<Arc<Plain>>,
+    /// Advice on the newest good portal, once somebody asked for it.
+    advice: Option<Vec<Plain>>,
     /// Mistakes that only printing found, since the last attempt.
     found: Vec<Plain>,
     /// Those of the attempt before, which need not be told again.
@@ -91,6 +93,7 @@ impl Press {
             number: 0,
             is_to_rehearse: false,
             complaints: Vec::new(),
+            advice: None,
             found: Vec::new(),
             found_before: Vec::new(),
             tree: Arc::default(),
@@ -210,6 +213,7 @@ impl Press {
         }
         self.number = attempt.number;
         self.complaints = attempt.complaints;
+        self.advice = None;
         // A mistake that only rendering finds stays until a rehearsal without it.
         self.is_to_rehearse |= !self.found.is_empty();
         self.found_before = std::mem::take(&mut self.found);
@@ -308,8 +312,12 @@ impl Press {
         Answer::html(503, page::plain("Nothing to show yet", main, &additions))
     }
 
-    fn desk(&self, good: Option<&Compiled>) -> Answer {
-        let complaints: Vec<&Plain> = self.complaints.iter().map(Arc::as_ref).chain(&self.found).collect();
+    fn desk(&mut self, good: Option<&Compiled>) -> Answer {
+        let manner = &self.manner;
+        let advise = || good.map_or_else(Vec::new, |compiled| attempt::advice(manner, compiled));
+        let advice = &*self.advice.get_or_insert_with(advise);
+        let complaints: Vec<&Plain> =
+            self.complaints.iter().map(Arc::as_ref).chain(&self.found).chain(advice).collect();
         let desk = desk::gather(good, &complaints, &self.tree);
         let mut additions = self.additions(&[], Below::LastGood);
         // The desk lists them itself.
