@@ -16,12 +16,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
-use crate::model::OutputPath;
+use crate::model::{Hash, OutputPath};
 use crate::plan::Job;
 use crate::render::{Content, Renderer};
 use crate::source::Inventory;
 use folder::Folder;
-use manifest::{Hash, Manifest};
+use manifest::Manifest;
 use stage::Stage;
 
 /// What a build did.

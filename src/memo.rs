@@ -31,9 +31,8 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{self, Shown};
 use crate::diagnostic::Diagnostic;
-use crate::emit::manifest::Hash;
 use crate::graph::Held;
-use crate::model::{Instant, OutputPath, SourcePath, Zone};
+use crate::model::{Hash, Instant, OutputPath, SourcePath, Zone};
 use crate::plan::SitePlan;
 use crate::source::{Inventory, Material, Survey};
 use crate::theme::Theme;
@@ -42,6 +41,7 @@ pub use edited::Edited;
 use index::{Common, Index, Seen};
 pub use parsed::Parsed;
 pub use reading::{Learned, Reading};
+use shelf::Shelf;
 use stat::Stat;
 pub use store::FOLDER;
 use store::Store;
@@ -242,8 +242,8 @@ impl Memo {
 
     /// Puts the texts of the portal aside while it is made, if that can be.
     pub fn put_texts_aside(&mut self) {
-        if let Some(folder) = self.store.folder() {
-            self.parsed.put_texts_aside(folder);
+        if let Some(file) = self.store.nameless() {
+            self.parsed.put_texts_aside(Shelf::new(file));
         }
     }
 

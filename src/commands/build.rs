@@ -8,11 +8,10 @@ use super::{Ending, World, be_strict, ending, options, root, tell, with_threads}
 use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Outcome, Severity};
-use crate::emit::manifest::Hash;
 use crate::emit::{self, Emission, Emitted};
 use crate::graph::Held;
 use crate::memo::{self, Asked, Built, Memo, Since, Texts, Unchanged, Why};
-use crate::model::{OutputPath, Zone};
+use crate::model::{Hash, OutputPath, Zone};
 use crate::plan::Job;
 use crate::render::Renderer;
 use crate::report::Summary;

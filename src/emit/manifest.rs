@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::time::parse_instant;
-use crate::model::{Instant, OutputPath};
+use crate::model::{Hash, Instant, OutputPath};
 
 /// Its name in the output.
 pub const FILE: &str = ".dateline-manifest.json";
@@ -64,26 +64,7 @@ impl Manifest {
     }
 }
 
-/// The hash of a file's bytes: half of BLAKE3, a number that the manifest writes in hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "&str")]
-pub struct Hash(pub u128);
-
-impl From<Hash> for String {
-    fn from(hash: Hash) -> String {
-        format!("{:032x}", hash.0)
-    }
-}
-
-impl TryFrom<&str> for Hash {
-    type Error = std::num::ParseIntError;
-
-    fn try_from(digits: &str) -> Result<Hash, Self::Error> {
-        u128::from_str_radix(digits, 16).map(Hash)
-    }
-}
-
-/// The hash of these bytes.
+/// The hash of these bytes: half of BLAKE3.
 pub fn hash(bytes: &[u8]) -> Hash {
     let whole = blake3::hash(bytes);
     let (half, _) = whole.as_bytes().split_at(16);

@@ -11,9 +11,8 @@ use super::digest;
 use super::reads::Reads;
 use super::stat::Stat;
 use crate::diagnostic::Diagnostic;
-use crate::emit::manifest::Hash;
 use crate::graph::Held;
-use crate::model::{Instant, OutputPath};
+use crate::model::{Hash, Instant, OutputPath};
 
 /// The manifest of an output.
 const MANIFEST: &str = ".dateline-manifest.json";

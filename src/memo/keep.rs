@@ -12,9 +12,8 @@ use super::{
 };
 use crate::config;
 use crate::diagnostic::Code;
-use crate::emit::manifest::Hash;
 use crate::graph::{Portal, amend, due};
-use crate::model::{OutputPath, SourcePath};
+use crate::model::{Hash, OutputPath, SourcePath};
 
 impl Memo {
     /// Remembers a build that began `ago`. Where nothing can be written nothing is remembered, and the next

@@ -88,9 +88,9 @@ impl Parsed {
         Parsed { texts: Keeping::Here, ..Parsed::default() }
     }
 
-    /// Puts the texts of what is parsed from now on aside, in a file of this folder.
-    pub(super) fn put_texts_aside(&mut self, folder: &Path) {
-        self.texts = Shelf::new(folder).map_or(Keeping::Nowhere, Keeping::Aside);
+    /// Puts the texts of what is parsed from now on aside.
+    pub(super) fn put_texts_aside(&mut self, shelf: Shelf) {
+        self.texts = Keeping::Aside(shelf);
     }
 
     /// The text of a file, if it was put aside.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::index::{Common, Made};
 use super::reads::{Reader, Reads};
 use super::{Built, Memo, Why, common, options};
-use crate::emit::manifest::Hash;
+use crate::model::Hash;
 use crate::plan::Job;
 
 impl Memo {

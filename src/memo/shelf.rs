@@ -3,7 +3,6 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A file texts are put aside in.
@@ -21,9 +20,9 @@ pub(super) struct Place {
 }
 
 impl Shelf {
-    /// An empty one in a folder; none where nothing can be written.
-    pub(super) fn new(folder: &Path) -> Option<Shelf> {
-        Some(Shelf { file: tempfile::tempfile_in(folder).ok()?, end: AtomicU64::new(0) })
+    /// An empty one, in an empty file.
+    pub(super) fn new(file: File) -> Shelf {
+        Shelf { file, end: AtomicU64::new(0) }
     }
 
     /// Puts a text aside; nothing where that can't be.
@@ -68,8 +67,7 @@ mod tests {
 
     #[test]
     fn what_was_put_aside_comes_back() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let shelf = Shelf::new(folder.path()).expect("a shelf");
+        let shelf = Shelf::new(tempfile::tempfile().expect("a temporary file"));
         let places: Vec<_> = ["<p>one</p>", "", "<p>\u{e9}</p>"].map(|text| shelf.put(text)).into_iter().collect();
         let texts: Vec<_> = places.into_iter().map(|place| shelf.take(place.expect("a place"))).collect();
         assert_eq!(texts, ["<p>one</p>", "", "<p>\u{e9}</p>"].map(|text| Some(text.to_owned())));

@@ -67,9 +67,9 @@ impl Store {
         now().map_or(0, |now| now.saturating_sub(nanoseconds(ago)))
     }
 
-    /// The folder, if it is there or can be made.
-    pub(super) fn folder(&self) -> Option<&Path> {
-        self.make().ok().map(|()| self.folder.as_path())
+    /// A file without a name, gone when it is closed; none where nothing can be written.
+    pub(super) fn nameless(&self) -> Option<fs::File> {
+        self.make().and_then(|()| tempfile::tempfile_in(&self.folder)).ok()
     }
 
     fn make(&self) -> io::Result<()> {
