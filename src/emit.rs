@@ -52,7 +52,7 @@ pub struct Emission {
 
 /// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes. Asked
 /// with its position in the plan.
-pub type Known<'a> = dyn Fn(usize, &OutputPath, &Job) -> Option<Hash> + Sync + 'a;
+pub type Known<'a> = dyn Fn(usize, &Job) -> Option<Hash> + Sync + 'a;
 
 /// What the last build left.
 pub struct Last<'a> {
@@ -84,7 +84,7 @@ pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Result<Outcome<()
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.
 pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
     let Outcome { value, diagnostics } =
-        again(renderer, inventory, output, &Last { known: &|_, _, _| None, is_whole: false })?;
+        again(renderer, inventory, output, &Last { known: &|_, _| None, is_whole: false })?;
     Ok(Outcome { value: value.emitted, diagnostics })
 }
 
@@ -106,7 +106,7 @@ pub fn again(
     let fates: Vec<Result<Fate, Trouble>> = jobs
         .into_par_iter()
         .enumerate()
-        .map(|(at, (path, job))| match (last.known)(at, path, job) {
+        .map(|(at, (path, job))| match (last.known)(at, job) {
             Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
             None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
         })

@@ -136,7 +136,7 @@ impl Build {
         let reading = stages.time("digest", || memo.reading(&built));
         let texts = Texts::of(&self.root, &compiled.plan.portal.project.config, &memo.parsed);
         let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts));
-        let known = |at: usize, _: &OutputPath, job: &Job| reading.verdict(at, job, &self.output).ok();
+        let known = |at: usize, job: &Job| reading.verdict(at, job, &self.output).ok();
         let last = emit::Last { known: &known, is_whole: memo.is_whole() };
         let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &last))?;
         let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
