@@ -173,7 +173,7 @@ fn prepare(
 ) -> Result<Fate, Trouble> {
     let is_rendered = !matches!(job, Job::Asset(_) | Job::Media(_) | Job::Static(_));
     bytes(renderer, inventory, path, job, |bytes| {
-        let hash = manifest::hash(bytes);
+        let hash = Hash::of(bytes);
         let size = bytes.len() as u64;
         if old.hash(path) == Some(hash) && folder.holds(path, bytes) {
             return Ok(Fate { hash, is_written: false, is_rendered, bytes: size });
@@ -192,7 +192,11 @@ fn bytes<T>(
     take: impl FnOnce(&[u8]) -> T,
 ) -> Result<T, Trouble> {
     match renderer.file(path, job).map_err(|complaint| Trouble::Mistake(Box::new(complaint)))? {
-        Content::Bytes(bytes) => Ok(take(&bytes)),
+        Content::Bytes(bytes) => {
+            let taken = take(&bytes);
+            renderer.give_back(bytes);
+            Ok(taken)
+        }
         Content::Known(bytes) => Ok(take(bytes)),
         Content::Copy(source) => {
             let read = inventory

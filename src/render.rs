@@ -148,6 +148,11 @@ impl<'a> Renderer<'a> {
         jobs::run(self, path, job)
     }
 
+    /// Takes a content back that was read: the next file is written to the same place.
+    pub fn give_back(&self, content: Vec<u8>) {
+        crate::theme::buffer::back(content);
+    }
+
     /// The portal.
     pub fn portal(&self) -> &'a Portal {
         &self.plan.portal

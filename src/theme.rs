@@ -5,6 +5,7 @@
 //! themes of dateline's own repository are in the binary; a folder of the same name in the project
 //! takes their place.
 
+pub mod buffer;
 pub mod components;
 mod layers;
 mod mistakes;
@@ -132,7 +133,7 @@ impl Theme {
     /// Renders a template with values by name. A mistake in it is told at its place.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
         let whole = self.whole_names.get(template).map_or(template, String::as_str);
-        let mut page = Vec::with_capacity(USUAL_PAGE);
+        let mut page = buffer::taken(USUAL_PAGE);
         self.tera.render_to(whole, &values.0, &mut page).map_err(|error| self.told(&error))?;
         Ok(String::from_utf8(page).expect("templates and values are texts"))
     }

@@ -75,7 +75,7 @@ const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
     ("axum", &["preview/server"]),
-    ("blake3", &["source/media", "emit/manifest", "memo/digest"]),
+    ("blake3", &["source/media"]),
     ("clap", &["cli", "commands/completions", "main"]),
     ("cpu_time", &["timing"]),
     ("csv", &["source/data"]),
@@ -101,7 +101,7 @@ const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("rustls", &["commands/links"]),
     ("ureq", &["commands/links"]),
     ("walkdir", &["source"]),
-    ("xxhash_rust", &["memo/digest"]),
+    ("xxhash_rust", &["memo/digest", "model/hash"]),
 ];
 
 /// The files of `src/` with the paths they have there, without `.rs`, and their code without tests.

@@ -63,10 +63,3 @@ impl Manifest {
         self.files.keys().map(OutputPath::as_str).filter(|path| !other.lists(path))
     }
 }
-
-/// The hash of these bytes: half of BLAKE3.
-pub fn hash(bytes: &[u8]) -> Hash {
-    let whole = blake3::hash(bytes);
-    let (half, _) = whole.as_bytes().split_at(16);
-    Hash(u128::from_be_bytes(half.try_into().expect("16 bytes")))
-}

@@ -2,6 +2,8 @@
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
+use crate::model::Hash;
+
 /// A digest in the making. Every part is added with its length, so that no two ways to add are alike.
 #[derive(Clone)]
 pub(super) struct Digest(Vec<u8>);
@@ -59,7 +61,7 @@ pub(super) fn folded(digests: impl IntoIterator<Item = u64>) -> u64 {
 
 /// The digest of bytes: the number that the hash of a manifest writes in hexadecimal digits.
 pub(super) fn of(bytes: &[u8]) -> u128 {
-    half(&blake3::hash(bytes))
+    Hash::of(bytes).0
 }
 
 /// The digest of a file of the memo itself, piece by piece: against damage.
@@ -77,14 +79,4 @@ impl Running {
     pub(super) fn whole(&self) -> u128 {
         self.0.digest128()
     }
-}
-
-/// The same of a whole file.
-pub(super) fn of_own(bytes: &[u8]) -> u128 {
-    xxh3_128(bytes)
-}
-
-fn half(hash: &blake3::Hash) -> u128 {
-    let (half, _) = hash.as_bytes().split_at(16);
-    u128::from_be_bytes(half.try_into().expect("16 bytes"))
 }

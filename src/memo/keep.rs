@@ -14,6 +14,7 @@ use crate::config;
 use crate::diagnostic::Code;
 use crate::graph::{Portal, amend, due};
 use crate::model::{Hash, OutputPath, SourcePath};
+use crate::source::media;
 
 impl Memo {
     /// Remembers a build that began `ago`. Where nothing can be written nothing is remembered, and the next
@@ -115,10 +116,13 @@ impl Memo {
         }
         for asset in &inventory.assets {
             let stat = *looked.0.get(asset.path.as_str())?;
-            let bytes = if stat.is_sure(begun) { 0 } else { digest::of(&inventory.read(&asset.path).ok()?) };
-            let is_what_was_read = bytes == 0 || format!("{bytes:032x}").starts_with(&*asset.facts.fingerprint);
-            if !is_what_was_read {
-                return None;
+            let mut bytes = 0;
+            if !stat.is_sure(begun) {
+                let read = inventory.read(&asset.path).ok()?;
+                if media::fingerprint(&read) != *asset.facts.fingerprint {
+                    return None;
+                }
+                bytes = digest::of(&read);
             }
             push(asset.path.as_str(), stat, bytes);
         }

@@ -37,7 +37,7 @@ impl Store {
             return None;
         }
         let content = bytes.split_off(HEAD);
-        (digest::of_own(&content) == content_digest).then_some((content, content_digest))
+        (digest::of(&content) == content_digest).then_some((content, content_digest))
     }
 
     /// Writes a file: beside the old one, then in its place. Only its owner can read it. Gives the digest of

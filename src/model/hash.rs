@@ -1,13 +1,22 @@
-//! The hash of a file of the output.
+//! The hash of a file.
 
 use std::num::ParseIntError;
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
-/// A number that tells the bytes of a file from others; written in 32 hexadecimal digits.
+/// A number that tells the bytes of a file from others (XXH3, 128 bits); written in 32 hexadecimal digits. It is
+/// made against change and not against malice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "&str")]
 pub struct Hash(pub u128);
+
+impl Hash {
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(xxh3_128(bytes))
+    }
+}
 
 impl From<Hash> for String {
     fn from(hash: Hash) -> String {

@@ -4,6 +4,8 @@
 //! The syntaxes are loaded when the first block of a known language comes; each costs some
 //! milliseconds when it is first used.
 
+mod remembered;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -11,12 +13,15 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use syntect::util::LinesWithEndings;
 
 use super::body::escape;
+use remembered::Blocks;
 
 /// Longer blocks are shown plain: a second of work for a megabyte is too much for decoration.
 pub const LONGEST: usize = 64 * 1024;
 
 /// Longer lines are shown plain: a search may look at all of a line from each of its places, and nobody reads such a line.
 const LONGEST_LINE: usize = 2048;
+
+static BLOCKS: LazyLock<Blocks> = LazyLock::new(Blocks::new);
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
@@ -67,7 +72,7 @@ pub(super) fn write(html: &mut String, language: &str, code: &str) {
     }
     html.push('>');
     match syntax(language).filter(|_| code.len() <= LONGEST) {
-        Some(syntax) => highlight(html, syntax, code),
+        Some(syntax) => html.push_str(&BLOCKS.html(language, code, || highlight(syntax, code))),
         None => escape::text(html, code),
     }
     html.push_str("</code></pre>\n");
@@ -81,9 +86,10 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     }
 }
 
-fn highlight(html: &mut String, syntax: &SyntaxReference, code: &str) {
+fn highlight(syntax: &SyntaxReference, code: &str) -> String {
+    let mut html = String::with_capacity(code.len() * 4);
     let mut state = ParseState::new(syntax);
-    let mut painter = Painter { html, stack: ScopeStack::new(), class: None, known: FxHashMap::default() };
+    let mut painter = Painter { html: &mut html, stack: ScopeStack::new(), class: None, known: FxHashMap::default() };
     for line in LinesWithEndings::from(code) {
         if line.len() > LONGEST_LINE {
             painter.switch(None);
@@ -100,6 +106,7 @@ fn highlight(html: &mut String, syntax: &SyntaxReference, code: &str) {
         painter.paint(&line[from..]);
     }
     painter.switch(None);
+    html
 }
 
 /// Writes code, one `<span>` for neighbours of the same class.
