@@ -3,6 +3,8 @@
 //! Takes the text of the file, gives [`Config`], complete and checked. No setting is ever looked at
 //! again as text.
 
+mod wording;
+
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::{Code, Diagnostic, Field, Outcome, Span};
@@ -10,7 +12,9 @@ use crate::model::name::{did_you_mean, slugify};
 use crate::model::{Instant, Language, LanguageId, SourcePath, Zone};
 use crate::record;
 use crate::yaml;
-use crate::yaml::record::TextOr;
+use crate::yaml::record::{TextOr, TextOrTexts};
+use wording::Mistake;
+pub use wording::Wording;
 
 /// The name of the settings file; the folder that holds it is the project.
 pub const FILE: &str = "portal.yaml";
@@ -18,14 +22,16 @@ pub const FILE: &str = "portal.yaml";
 record! {
     /// `portal.yaml` as written.
     pub struct WrittenConfig {
-        /// Name of the portal.
-        title: Option<String>,
-        /// What it is, in a sentence.
-        description: Option<String>,
+        /// Name of the portal; in several languages: `{en: …, fr: …}`.
+        title: Option<TextOrTexts>,
+        /// What it is, in a sentence; in several languages: `{en: …, fr: …}`.
+        description: Option<TextOrTexts>,
         /// Where it will be published: `https://portal.example/partnership/`.
         base_url: Option<String>,
         /// Languages as BCP 47 tags; the first is the default.
         languages: Vec<String>,
+        /// What a language shows of articles it lacks: `leave-out` (the usual), or `show`, in the default language.
+        untranslated: Option<String>,
         /// Zone for times written without an offset: `Europe/Paris`.
         time_zone: Option<String>,
         /// The organisation that publishes, by its slug.
@@ -54,8 +60,8 @@ record! {
     pub struct WrittenNavigation {
         /// A reference, folder or address.
         to: Option<String>,
-        /// What it is called; else the title of what it leads to.
-        label: Option<String>,
+        /// What it is called, perhaps by language; else the title of what it leads to.
+        label: Option<TextOrTexts>,
     }
 }
 
@@ -95,13 +101,23 @@ pub enum RawHtml {
     Trust,
 }
 
+/// What a language shows of articles that are not translated into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Untranslated {
+    /// Nothing: its lists have its own articles alone.
+    #[default]
+    LeaveOut,
+    /// Those of the default language, marked as such.
+    Show,
+}
+
 /// An entry of the navigation.
 #[derive(Clone, Debug)]
 pub struct NavigationEntry {
     /// A reference, folder or address, as written.
     pub to: String,
     /// What it is called, if the author says so.
-    pub label: Option<String>,
+    pub label: Option<Wording>,
     /// Where it stands.
     pub field: Field,
 }
@@ -140,13 +156,15 @@ impl BaseUrl {
 #[derive(Clone, Debug)]
 pub struct Config {
     /// `title`.
-    pub title: String,
+    pub title: Wording,
     /// `description`.
-    pub description: String,
+    pub description: Wording,
     /// `base_url`, or the command line's.
     pub base_url: BaseUrl,
     /// `languages`; never empty.
     pub languages: Vec<Language>,
+    /// `untranslated`.
+    pub untranslated: Untranslated,
     /// `time_zone`.
     pub zone: Zone,
     /// `publisher`: a reference to an organisation.
@@ -234,21 +252,27 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn config(&mut self, written: WrittenConfig, base_url: Option<&str>) -> Config {
+        let languages = self.languages(&written.languages);
+        let title = self.required(written.title, "title", "write the name of the portal: `title: …`");
         Config {
-            title: self.required(written.title, "title", "write the name of the portal: `title: …`"),
-            description: written.description.unwrap_or_default(),
+            title: title.map(|title| self.wording(title, &languages, Field::new("title"))).unwrap_or_default(),
+            description: written
+                .description
+                .map(|text| self.wording(text, &languages, Field::new("description")))
+                .unwrap_or_default(),
             base_url: self.base_url(written.base_url, base_url),
-            languages: self.languages(&written.languages),
+            untranslated: self.untranslated(written.untranslated),
             zone: self.zone(written.time_zone),
             publisher: written.publisher,
             theme: self.theme(written.theme),
             pagination: self.count("pagination", written.pagination, 20),
-            navigation: self.navigation(written.navigation),
+            navigation: self.navigation(written.navigation, &languages),
             raw_html: self.raw_html(written.markdown.and_then(|markdown| markdown.html)),
             feed_entries: self.count("feeds", written.feeds.and_then(|feeds| feeds.entries), 20).get(),
             image_widths: self.widths(&written.images.unwrap_or_default().widths),
             search: written.search.unwrap_or(true),
             extra: written.extra,
+            languages,
         }
     }
 
@@ -257,7 +281,7 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::error(Code::BadSetting, message).at(at).help_if(help));
     }
 
-    fn required(&mut self, value: Option<String>, name: &'static str, help: &str) -> String {
+    fn required<T>(&mut self, value: Option<T>, name: &'static str, help: &str) -> Option<T> {
         // Where nothing could be read that alone is worth saying.
         let is_unread = self.diagnostics.iter().any(|complaint| complaint.code == Code::BadYaml);
         if value.is_none() && !is_unread {
@@ -265,7 +289,41 @@ impl Reader<'_> {
             let at = Span::file(&self.path);
             self.diagnostics.push(Diagnostic::error(Code::BadSetting, message).at(at).help(help));
         }
-        value.unwrap_or_default()
+        value
+    }
+
+    fn wording(&mut self, written: TextOrTexts, languages: &[Language], field: Field) -> Wording {
+        let codes = || languages.iter().map(|language| language.code.as_str());
+        let (wording, mistakes) = wording::read(written, languages);
+        for mistake in mistakes {
+            match mistake {
+                Mistake::Unknown(code) => {
+                    let help = did_you_mean(&code, codes()).unwrap_or_else(|| format!("add `{code}` to `languages`"));
+                    self.wrong(field, format!("`{code}` is no language of this portal"), Some(help));
+                }
+                Mistake::NoDefault => {
+                    let default = codes().next().unwrap_or_default();
+                    let message = format!("this text is missing in the default language, `{default}`");
+                    self.wrong(field, message, Some(format!("add `{default}: …`")));
+                }
+            }
+        }
+        wording
+    }
+
+    fn untranslated(&mut self, word: Option<String>) -> Untranslated {
+        let Some(word) = word else { return Untranslated::default() };
+        match word.as_str() {
+            "leave-out" => Untranslated::LeaveOut,
+            "show" => Untranslated::Show,
+            _ => {
+                let help = did_you_mean(&word, ["leave-out", "show"])
+                    .or_else(|| Some("known are `leave-out` and `show`".to_owned()));
+                let message = format!("`{word}` is no way to treat what is not translated");
+                self.wrong(Field::new("untranslated"), message, help);
+                Untranslated::default()
+            }
+        }
     }
 
     fn base_url(&mut self, written: Option<String>, option: Option<&str>) -> BaseUrl {
@@ -274,6 +332,7 @@ impl Reader<'_> {
             return option;
         }
         let text = self.required(written, "base_url", "write where it will be published: `base_url: https://…/`");
+        let text = text.unwrap_or_default();
         BaseUrl::parse(&text).unwrap_or_else(|| {
             if !text.is_empty() {
                 let help = Some("write `https://portal.example/` or `https://portal.example/folder/`".to_owned());
@@ -352,13 +411,16 @@ impl Reader<'_> {
         }
     }
 
-    fn navigation(&mut self, written: Vec<TextOr<WrittenNavigation>>) -> Vec<NavigationEntry> {
+    fn navigation(&mut self, written: Vec<TextOr<WrittenNavigation>>, languages: &[Language]) -> Vec<NavigationEntry> {
         let mut entries = Vec::new();
         for (index, entry) in written.into_iter().enumerate() {
             let field = Field::new("navigation").item(index);
             let (to, label, field) = match entry {
                 TextOr::Text(to) => (Some(to), None, field),
-                TextOr::Record(entry) => (entry.to, entry.label, field.part("to")),
+                TextOr::Record(entry) => {
+                    let label = entry.label.map(|label| self.wording(label, languages, field.part("label")));
+                    (entry.to, label, field.part("to"))
+                }
             };
             match to.filter(|to| !to.trim().is_empty()) {
                 Some(to) => entries.push(NavigationEntry { to, label, field }),

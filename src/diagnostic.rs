@@ -157,6 +157,8 @@ codes! {
     // Theme
     /// A theme that is nowhere to be found, or whose `theme.yaml` is wrong.
     BadTheme = "bad-theme",
+    /// A text of the interface that a language of the portal has not.
+    MissingText = "missing-text",
     /// A mistake in a template.
     BadTemplate = "bad-template",
     /// A template named by an article or a page that does not exist.

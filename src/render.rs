@@ -180,12 +180,14 @@ impl<'a> Renderer<'a> {
 
     /// The card of an article, to be shared.
     pub fn card(&self, id: ArticleId) -> Value {
-        self.cards[id.index()].get_or_init(|| cards::card(self, id)).clone()
+        self.cards[id.index()].get_or_init(|| cards::card(self, id, self.linked(id).article.language)).clone()
     }
 
-    /// The entry of a fact, to be shared.
-    pub fn entry(&self, fact: u32) -> Value {
-        self.entries[fact as usize].get_or_init(|| entries::entry(self, fact)).clone()
+    /// The entry of a fact on a page of `language`; in its own language to be shared.
+    pub fn entry(&self, fact: u32, language: LanguageId) -> Value {
+        let own = self.linked(self.portal().facts[fact as usize].article).article.language;
+        let make = || entries::entry(self, fact, language);
+        if own == language { self.entries[fact as usize].get_or_init(make).clone() } else { make() }
     }
 
     /// When a fact was, in the words of its article's language.
@@ -230,7 +232,7 @@ fn shapes(theme: &Theme) -> BTreeMap<Kind, Value> {
     Kind::ALL.iter().map(shape).collect()
 }
 
-/// Entries of timelines, by the positions of their facts.
-pub fn entries_of(renderer: &Renderer, facts: &[u32]) -> Vec<Value> {
-    facts.iter().map(|fact| renderer.entry(*fact)).collect()
+/// Entries of timelines on a page of `language`, by the positions of their facts.
+pub fn entries_of(renderer: &Renderer, facts: &[u32], language: LanguageId) -> Vec<Value> {
+    facts.iter().map(|fact| renderer.entry(*fact, language)).collect()
 }

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::addresses;
-use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::config::{Config, FILE};
+use crate::diagnostic::{Code, Diagnostic, Field, Outcome, Span};
 use crate::model::{LanguageId, SourcePath};
 use crate::source::{Inventory, media};
 pub use components::{ComponentSpec, Takes};
@@ -195,7 +195,12 @@ fn whole_names(templates: &[TemplateSource]) -> BTreeMap<String, String> {
 /// The texts of every language. English stands below each of them, but is told of once.
 fn texts(config: &Config, layers: &[Layer]) -> Outcome<Vec<Texts>> {
     let mut diagnostics = Vec::new();
-    let value = config.languages.iter().map(|language| texts::load(language, layers).unpack(&mut diagnostics));
+    let settings = SourcePath::new(FILE);
+    let load = |(index, language)| {
+        let named_at = Span::field(&settings, Field::new("languages").item(index));
+        texts::load(language, layers, &named_at).unpack(&mut diagnostics)
+    };
+    let value = config.languages.iter().enumerate().map(load);
     let value = value.collect();
     let mut told: Vec<Diagnostic> = Vec::new();
     for complaint in diagnostics {

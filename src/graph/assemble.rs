@@ -12,10 +12,11 @@ use super::portal::{ArticleId, Edition, Front, Linked, Portal, Relation, day};
 use super::references::Links;
 use super::taxonomies;
 use crate::addresses;
-use crate::config::Project;
+use crate::config::{Project, Untranslated};
 use crate::model::article::Details;
 use crate::model::kind::Severity;
-use crate::model::{Article, Day, Kind, LanguageId};
+use crate::model::words::plain;
+use crate::model::{Article, Day, Kind, Language, LanguageId};
 
 /// Puts a portal together from articles whose references are resolved.
 pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, front: Front) -> Portal {
@@ -49,7 +50,7 @@ pub(super) fn portal(project: &Project, visible: Vec<Visible>, links: Links, fro
     let mut editions: Vec<Edition> =
         project.config.language_ids().map(|language| edition(project, language, &articles, &facts)).collect();
     for edition in &mut editions {
-        taxonomies::gather(edition, &mut articles, &facts);
+        taxonomies::gather(project, edition, &mut articles, &facts);
         neighbours(edition, &mut articles);
     }
     gather_hubs(&mut articles, &facts);
@@ -97,18 +98,28 @@ fn translations(visible: &[Visible]) -> FxHashMap<(Kind, crate::model::Slug), Ve
     groups
 }
 
+/// Whether an article is part of the portal in a language: its own, and, where the settings want that, every other
+/// into which the default language was not translated.
+pub(super) fn is_in(project: &Project, language: LanguageId, articles: &[Linked], linked: &Linked) -> bool {
+    let own = linked.article.language;
+    let stands_in = || project.config.untranslated == Untranslated::Show && own == LanguageId::DEFAULT;
+    let is_translated = || linked.translations.iter().any(|id| articles[id.index()].article.language == language);
+    own == language || (stands_in() && !is_translated())
+}
+
 /// The lists and the timeline of a language.
 fn edition(project: &Project, language: LanguageId, articles: &[Linked], facts: &[Fact]) -> Edition {
     let mut lists: BTreeMap<Kind, Vec<ArticleId>> = BTreeMap::new();
     for (index, linked) in articles.iter().enumerate() {
-        if linked.article.language == language && linked.is_listed() {
+        if linked.is_listed() && is_in(project, language, articles, linked) {
             lists.entry(linked.article.kind()).or_default().push(ArticleId(index as u32));
         }
     }
     for (kind, list) in &mut lists {
-        order(project, *kind, list, articles);
+        order(project, language, *kind, list, articles);
     }
-    let own = facts.iter().enumerate().filter(|(_, fact)| articles[fact.article.index()].article.language == language);
+    let is_own = |fact: &Fact| is_in(project, language, articles, &articles[fact.article.index()]);
+    let own = facts.iter().enumerate().filter(|(_, fact)| is_own(fact));
     let timeline: Vec<u32> = own.map(|(index, _)| index as u32).collect();
     let years = lists.iter().map(|(kind, list)| (*kind, by_year(list, articles))).collect();
     let timeline_years = facts_by_year(&timeline, facts);
@@ -170,22 +181,25 @@ fn place_of_event(project: &Project, linked: &Linked, id: ArticleId) -> (bool, i
     }
 }
 
-/// Puts the list of a kind in order again.
+/// Puts the lists of a kind in order again in which articles of a language stand.
 pub(super) fn reorder(portal: &mut Portal, language: LanguageId, kind: Kind) {
     let Portal { project, articles, editions, .. } = portal;
-    let edition = &mut editions[language.index()];
-    if let Some(list) = edition.lists.get_mut(&kind) {
-        order(project, kind, list, articles);
-        edition.years.insert(kind, by_year(list, articles));
+    let stand_in = project.config.untranslated == Untranslated::Show && language == LanguageId::DEFAULT;
+    for edition in editions.iter_mut().filter(|edition| stand_in || edition.language == language) {
+        if let Some(list) = edition.lists.get_mut(&kind) {
+            order(project, edition.language, kind, list, articles);
+            edition.years.insert(kind, by_year(list, articles));
+        }
     }
 }
 
-fn order(project: &Project, kind: Kind, list: &mut [ArticleId], articles: &[Linked]) {
+fn order(project: &Project, language: LanguageId, kind: Kind, list: &mut [ArticleId], articles: &[Linked]) {
+    let language = project.config.language(language);
     match kind {
         Kind::Event => list.sort_by_cached_key(|id| place_of_event(project, &articles[id.index()], *id)),
         _ => list.sort_by_cached_key(|id| {
             let linked = &articles[id.index()];
-            (place_by_state(project, linked), place_in_list(kind, linked, *id))
+            (place_by_state(project, linked), place_in_list(language, kind, linked, *id))
         }),
     }
 }
@@ -203,24 +217,28 @@ fn place_by_state(project: &Project, linked: &Linked) -> (Section, Option<Severi
 
 /// What a list is sorted by: dated kinds newest first, names by the alphabet, pages by their order.
 fn place_in_list(
+    language: &Language,
     kind: Kind,
     linked: &Linked,
     id: ArticleId,
-) -> (i64, std::cmp::Reverse<Option<Day>>, String, ArticleId) {
+) -> (i64, std::cmp::Reverse<Option<Day>>, Vec<u8>, ArticleId) {
     let order = match &linked.article.details {
         Details::Page(order) => order.unwrap_or(i64::MAX),
         _ => 0,
     };
     let is_dated = matches!(kind, Kind::News | Kind::Notice | Kind::Document | Kind::Programme);
     let day = if is_dated { linked.day() } else { None };
-    (order, std::cmp::Reverse(day), linked.article.title.to_lowercase(), id)
+    // Only where the alphabet decides is its price worth paying.
+    let title = &linked.article.title;
+    let name = if day.is_some() { title.to_lowercase().into_bytes() } else { plain::sort_key(language, title) };
+    (order, std::cmp::Reverse(day), name, id)
 }
 
 /// Ties each article to the next newer and older one of its list.
 fn neighbours(edition: &Edition, articles: &mut [Linked]) {
+    let is_dated = |linked: &Linked| linked.day().is_some() && linked.article.language == edition.language;
     for list in edition.lists.values() {
-        let mut dated: Vec<ArticleId> =
-            list.iter().copied().filter(|id| articles[id.index()].day().is_some()).collect();
+        let mut dated: Vec<ArticleId> = list.iter().copied().filter(|id| is_dated(&articles[id.index()])).collect();
         dated.sort_by_key(|id| (std::cmp::Reverse(articles[id.index()].day()), *id));
         for pair in dated.windows(2) {
             articles[pair[0].index()].older = Some(pair[1]);

@@ -8,7 +8,7 @@ use super::facts::Fact;
 use super::held::State;
 use super::life::Turn;
 use super::taxonomies::Term;
-use crate::config::Project;
+use crate::config::{Project, Wording};
 use crate::diagnostic::{Span, Spot};
 use crate::model::article::Details;
 use crate::model::kind::Taxonomy;
@@ -258,7 +258,7 @@ pub enum Destination {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct NavigationItem {
     /// What it is called, if the settings say so.
-    pub label: Option<String>,
+    pub label: Option<Wording>,
     /// Where it leads.
     pub to: Destination,
     /// Where it stands in the settings.

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+use super::assemble::is_in;
 use super::facts::Fact;
 use super::portal::{ArticleId, Edition, Linked};
 
+use crate::config::Project;
+use crate::model::words::plain;
 use crate::model::{Country, Kind, Slug};
 
 /// A topic or country, and who carries it.
@@ -30,41 +35,78 @@ impl Term {
     }
 }
 
-/// Gathers the terms of an edition and tells each article its topics.
-pub(super) fn gather(edition: &mut Edition, articles: &mut [Linked], facts: &[Fact]) {
-    let own: Vec<ArticleId> = (0..articles.len() as u32)
-        .map(ArticleId)
-        .filter(|id| articles[id.index()].article.language == edition.language && !articles[id.index()].is_gone())
-        .collect();
-    let topics = topics(&own, articles);
-    let countries = countries(&own, articles);
+/// Gathers the terms of an edition and tells each article of its language its topics.
+pub(super) fn gather(project: &Project, edition: &mut Edition, articles: &mut [Linked], facts: &[Fact]) {
+    let language = edition.language;
+    let is_shown = |linked: &Linked| !linked.is_gone() && is_in(project, language, articles, linked);
+    let shown: Vec<ArticleId> =
+        (0..articles.len() as u32).map(ArticleId).filter(|id| is_shown(&articles[id.index()])).collect();
+    let pages = Pages::of(edition, &shown, articles);
+    let spoken = project.config.language(language);
+    let mut topics = topics(&pages, &shown, articles);
+    topics.sort_by_cached_key(|term| (plain::sort_key(spoken, &term.label), term.slug.clone()));
+    edition.countries = countries(&shown, articles);
     let position: BTreeMap<&Slug, u32> = topics.iter().enumerate().map(|(at, term)| (&term.slug, at as u32)).collect();
-    for id in &own {
-        let slugs = articles[id.index()].article.topics.iter().filter_map(|label| Slug::from_text(label));
-        let mut carried: Vec<u32> = Vec::new();
-        for slug in slugs {
-            if let Some(at) = position.get(&slug).filter(|at| !carried.contains(at)) {
-                carried.push(*at);
+    let mut carried: FxHashMap<ArticleId, Box<[u32]>> = FxHashMap::default();
+    for id in &shown {
+        let mut own: Vec<u32> = Vec::new();
+        for slug in articles[id.index()].article.topics.iter().filter_map(|label| pages.slug(label)) {
+            if let Some(at) = position.get(&slug).filter(|at| !own.contains(at)) {
+                own.push(*at);
             }
         }
-        articles[id.index()].topics = carried.into();
+        carried.insert(*id, own.into());
     }
     drop(position);
     edition.topics = topics;
-    edition.countries = countries;
-    histories(edition, articles, facts);
+    histories(edition, articles, facts, &carried);
+    for (id, topics) in carried {
+        if articles[id.index()].article.language == language {
+            articles[id.index()].topics = topics;
+        }
+    }
 }
 
-fn topics(own: &[ArticleId], articles: &[Linked]) -> Vec<Term> {
-    let mut terms: BTreeMap<Slug, Term> = BTreeMap::new();
-    let mut texts: BTreeMap<Slug, ArticleId> = BTreeMap::new();
-    for id in own {
-        let linked = &articles[id.index()];
-        if linked.article.kind() == Kind::Topic {
-            texts.insert(linked.article.slug.clone(), *id);
+/// The articles that give topics their texts.
+struct Pages {
+    /// By their names in addresses; those of the language itself.
+    texts: BTreeMap<Slug, ArticleId>,
+    /// The names in addresses of those whose titles are other ones: `cybercriminalite` leads to `cybercrime`.
+    by_title: BTreeMap<Slug, Slug>,
+}
+
+impl Pages {
+    fn of(edition: &Edition, shown: &[ArticleId], articles: &[Linked]) -> Pages {
+        let mut pages = Pages { texts: BTreeMap::new(), by_title: BTreeMap::new() };
+        let article = |id: &ArticleId| &articles[id.index()].article;
+        for id in shown.iter().filter(|id| article(id).kind() == Kind::Topic) {
+            if let Some(title) = Slug::from_text(&article(id).title) {
+                pages.by_title.entry(title).or_insert_with(|| article(id).slug.clone());
+            }
+            if article(id).language == edition.language {
+                pages.texts.insert(article(id).slug.clone(), *id);
+            }
         }
+        // A page's own name counts more than another one's title.
+        for slug in pages.texts.keys() {
+            pages.by_title.remove(slug);
+        }
+        pages
+    }
+
+    /// The name in addresses of a topic an author wrote.
+    fn slug(&self, label: &str) -> Option<Slug> {
+        let slug = Slug::from_text(label)?;
+        Some(self.by_title.get(&slug).cloned().unwrap_or(slug))
+    }
+}
+
+fn topics(pages: &Pages, shown: &[ArticleId], articles: &[Linked]) -> Vec<Term> {
+    let mut terms: BTreeMap<Slug, Term> = BTreeMap::new();
+    for id in shown {
+        let linked = &articles[id.index()];
         for label in &linked.article.topics {
-            if let Some(slug) = Slug::from_text(label) {
+            if let Some(slug) = pages.slug(label) {
                 let term = terms.entry(slug.clone()).or_insert_with(|| Term::new(slug, label, None));
                 if linked.is_listed() && term.items.last() != Some(id) {
                     term.items.push(*id);
@@ -72,14 +114,13 @@ fn topics(own: &[ArticleId], articles: &[Linked]) -> Vec<Term> {
             }
         }
     }
-    for (slug, id) in texts {
+    for (slug, id) in &pages.texts {
         let title = &articles[id.index()].article.title;
-        let term = terms.entry(slug.clone()).or_insert_with(|| Term::new(slug, title, None));
+        let term = terms.entry(slug.clone()).or_insert_with(|| Term::new(slug.clone(), title, None));
         term.label = title.clone();
-        term.text = Some(id);
+        term.text = Some(*id);
     }
     let mut terms: Vec<Term> = terms.into_values().collect();
-    terms.sort_by_cached_key(|term| (term.label.to_lowercase(), term.slug.clone()));
     newest_first(&mut terms, articles);
     terms
 }
@@ -107,12 +148,13 @@ fn newest_first(terms: &mut [Term], articles: &[Linked]) {
 }
 
 /// Walks the facts once, in order, and gives each to the terms of its article.
-fn histories(edition: &mut Edition, articles: &[Linked], facts: &[Fact]) {
+fn histories(edition: &mut Edition, articles: &[Linked], facts: &[Fact], carried: &FxHashMap<ArticleId, Box<[u32]>>) {
     let country_at: BTreeMap<Country, usize> =
         edition.countries.iter().enumerate().filter_map(|(at, term)| Some((term.country?, at))).collect();
     for position in &edition.timeline {
-        let linked = &articles[facts[*position as usize].article.index()];
-        for topic in &linked.topics {
+        let id = facts[*position as usize].article;
+        let linked = &articles[id.index()];
+        for topic in carried.get(&id).into_iter().flatten() {
             edition.topics[*topic as usize].history.push(*position);
         }
         for country in &linked.article.countries {

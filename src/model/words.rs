@@ -1,4 +1,4 @@
-//! Dates, times and countries in the words of a language.
+//! Dates, times, countries, numbers and lists in the words of a language.
 //!
 //! The names, orders and digits are CLDR's, through ICU. What CLDR has no words for ("about
 //! 2016", "since 2019", "spring 2020") are [`Phrases`], which the theme gives for each language.
@@ -6,6 +6,7 @@
 
 mod formatters;
 mod phrases;
+pub mod plain;
 #[cfg(test)]
 mod tests;
 

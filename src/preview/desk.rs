@@ -81,7 +81,7 @@ pub(super) fn gather(good: Option<&Compiled>, complaints: &[&Plain], tree: &Tree
     let Some(compiled) = good else { return desk };
     let portal = &compiled.plan.portal;
     let config = &portal.project.config;
-    desk.portal = Some((config.title.clone(), encoded(&config.base_url.path).into_owned()));
+    desk.portal = Some((config.title.first().to_owned(), encoded(&config.base_url.path).into_owned()));
     desk.now = config.zone.local(portal.project.instant);
     desk.articles = portal.articles.len();
     let list = |heading, none, lines| List { heading, none, lines };

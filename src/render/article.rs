@@ -134,7 +134,7 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     let language = article.language;
     let mut view = Object::from_value(&renderer.card(id));
     let extract = extract_of(renderer, id);
-    let entries: Vec<Value> = extract.iter().map(|fact| entries::entry(renderer, *fact)).collect();
+    let entries: Vec<Value> = extract.iter().map(|fact| entries::entry(renderer, *fact, language)).collect();
     view.set("timeline_lines", lines::facts(renderer, &extract, &entries, language, Some(&linked.address))?);
     view.set("timeline", entries);
     if body::has_components(article) {

@@ -47,7 +47,8 @@ pub(super) fn all(renderer: &Renderer, language: LanguageId) -> String {
 
 /// What the calendar of a language is called.
 pub(super) fn title(renderer: &Renderer, language: LanguageId) -> String {
-    format!("{} – {}", page::list_title(renderer, language, Kind::Event), renderer.portal().project.config.title)
+    let portal = renderer.portal().project.config.title.of(language);
+    format!("{} – {portal}", page::list_title(renderer, language, Kind::Event))
 }
 
 fn begins(linked: &Linked, zone: &Zone) -> Option<Instant> {

@@ -28,7 +28,8 @@ const HEADLINE: usize = 160;
 pub(super) fn beside(renderer: &Renderer, id: ArticleId) -> Option<Beside> {
     let portal = renderer.portal();
     let lead = alerts::lead(portal, id).filter(|lead| alerts::is_alert(portal, *lead))?;
-    let title = format!("{} – {}", renderer.linked(id).article.title, portal.project.config.title);
+    let article = &renderer.linked(id).article;
+    let title = format!("{} – {}", article.title, portal.project.config.title.of(article.language));
     Some(Beside { media_type: MEDIA_TYPE, title, address: addresses::alert(&renderer.linked(lead).address) })
 }
 
@@ -229,5 +230,5 @@ fn entry(renderer: &Renderer, xml: &mut Xml, message: &Message, linked: &Linked)
 
 fn title(renderer: &Renderer, language: LanguageId) -> String {
     let texts = renderer.speech(language).texts;
-    format!("{} – {}", texts.get("feed_cap"), renderer.portal().project.config.title)
+    format!("{} – {}", texts.get("feed_cap"), renderer.portal().project.config.title.of(language))
 }

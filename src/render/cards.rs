@@ -19,11 +19,11 @@ pub fn life(renderer: &Renderer, linked: &Linked) -> Option<LifeState> {
     life::state(&renderer.portal().project, linked)
 }
 
-/// Makes the card of an article, in its own language.
-pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Value {
+/// Makes the card of an article: its own words, and all around them in a language.
+pub(super) fn card(renderer: &Renderer, id: ArticleId, language: LanguageId) -> Value {
     let linked = renderer.linked(id);
     let article = &linked.article;
-    let speech = renderer.speech(article.language);
+    let speech = renderer.speech(language);
     let state = life(renderer, linked).map(|state| speech.labelled("state", state.as_str()));
     let (severity, until) = match &article.details {
         Details::Notice(notice) => (
@@ -96,18 +96,24 @@ fn when(speech: &Speech, article: &Article) -> Option<Value> {
 /// The card as it stands on a page of `language`, with the role in which it stands there.
 pub fn noted(renderer: &Renderer, id: ArticleId, language: LanguageId, note: Option<&str>) -> Value {
     let article = &renderer.linked(id).article;
-    let card = renderer.card(id);
-    if note.is_none() && article.language == language {
-        return card;
+    let foreign = foreign(renderer, article, language);
+    if note.is_none() && foreign.is_none() {
+        return renderer.card(id);
     }
+    let card = if foreign.is_some() { card(renderer, id, language) } else { renderer.card(id) };
     let mut object = Object::from_value(&card);
     object.set("note", note);
-    if article.language != language {
-        let speech = renderer.speech(article.language);
-        let spoken = Object::new().with("tag", &*speech.language.tag).with("direction", speech.language.direction);
-        object.set("language", spoken);
+    if foreign.is_some() {
+        object.set("language", foreign);
     }
     object.into()
+}
+
+/// `{tag, direction}` of an article's words where they are not in the language of the page.
+pub(super) fn foreign(renderer: &Renderer, article: &Article, language: LanguageId) -> Option<Value> {
+    let own = renderer.speech(article.language).language;
+    let spoken = || Object::new().with("tag", &*own.tag).with("direction", own.direction).into();
+    (article.language != language).then(spoken)
 }
 
 /// The card as it stands on the page of an article; a person's with the roles held on the article's day.

@@ -50,7 +50,7 @@ impl File {
         let config = &renderer.portal().project.config;
         let fields = Fields::new()
             .with("version", VERSION)
-            .with("title", &*config.title)
+            .with("title", config.title.first())
             .with("url", renderer.absolute(""))
             .with("languages", list(config.languages.iter().map(|language| &*language.tag)));
         let begun = fields.finish();

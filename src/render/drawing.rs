@@ -27,7 +27,7 @@ use axis::Axis;
 use density::Column;
 use lanes::{Anchor, Arrangement, Placed};
 use marks::{Extent, Mark, Side, Tip};
-use svg::{Fade, Heading, Svg};
+use svg::{Fade, Heading, Leads, Svg};
 
 /// A dated fact, as a drawing sees it.
 #[derive(Clone, Debug)]
@@ -39,7 +39,9 @@ pub struct Item<'a> {
     /// What happened.
     pub title: Cow<'a, str>,
     /// When, in words.
-    pub date: &'a str,
+    pub date: Cow<'a, str>,
+    /// The tag of the title's language, where it is not the page's.
+    pub language: Option<&'a str>,
     /// Where it leads.
     pub url: String,
 }
@@ -176,8 +178,9 @@ pub fn facts(canvas: &Canvas, items: &[Item], plan: Plan, width: Width) -> Optio
     let mut fades: Vec<Fade> = Vec::new();
     for (placed, item) in layout.placed.iter().zip(&layout.items) {
         let class = ["fact k-", item.kind.as_str(), if placed.mark.is_uncertain { " unsure" } else { "" }];
-        let name = [&*item.title, ", ", item.date];
-        svg.group(&class, Some(&item.url), &name, |svg| draw_mark(svg, placed, &mut fades));
+        let name = [&*item.title, ", ", &*item.date];
+        let leads = Leads { url: Some(&item.url), language: item.language };
+        svg.group(&class, leads, &name, |svg| draw_mark(svg, placed, &mut fades));
     }
     fades.sort_by_key(|fade| *fade as u8);
     fades.dedup();

@@ -7,21 +7,27 @@ use super::{Renderer, speech::Speech};
 use crate::diagnostic::{Field, Spot};
 use crate::graph::facts::{Fact, Origin};
 use crate::graph::portal::Linked;
+use crate::model::LanguageId;
 use crate::model::article::{Article, Details, EntryLink, TimelineEntry};
 use crate::theme::value::none;
 use crate::theme::{Object, Value};
 
-/// Makes the entry of a fact, in the language of its article.
-pub(super) fn entry(renderer: &Renderer, fact: u32) -> Value {
-    let date = renderer.date(fact);
-    let fact = &renderer.portal().facts[fact as usize];
+/// Makes the entry of a fact for a page of `language`.
+pub(super) fn entry(renderer: &Renderer, position: u32, language: LanguageId) -> Value {
+    let fact = &renderer.portal().facts[position as usize];
     let linked = renderer.linked(fact.article);
     let article = &linked.article;
-    let speech = renderer.speech(article.language);
+    let speech = renderer.speech(language);
     let own_url = renderer.url(&linked.address);
     let from = || Object::new().with("title", article.label()).with("url", own_url.clone());
+    let foreign = cards::foreign(renderer, article, language);
+    let when = match &foreign {
+        None => speech.edtf_in(&fact.when, renderer.date(position)),
+        Some(_) => speech.edtf(&fact.when),
+    };
     let object = Object::new()
-        .with("when", speech.edtf_in(&fact.when, date))
+        .with("language", foreign)
+        .with("when", when)
         .with("kind", article.kind().as_str())
         .with("kind_label", cards::kind_label(speech, article))
         .with("shape", renderer.shape(article.kind()));

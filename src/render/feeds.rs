@@ -108,7 +108,7 @@ fn subtitle<'a>(renderer: &Renderer<'a>, subject: Subject) -> &'a str {
     let portal = renderer.portal();
     let summary = |id: ArticleId| portal.article(id).article.summary.as_deref().unwrap_or_default();
     match subject {
-        Subject::Home(_) => &portal.project.config.description,
+        Subject::Home(language) => portal.project.config.description.of(language),
         Subject::List(..) => "",
         Subject::Term(language, taxonomy, index) => {
             portal.edition(language).terms(taxonomy)[index as usize].text.map_or("", summary)
@@ -124,7 +124,9 @@ pub(super) fn publisher(renderer: &Renderer, language: LanguageId) -> Publisher 
     let named = portal.front.publisher.map(|id| renderer.linked(portal.in_language(id, language)));
     match named.filter(|linked| !linked.is_gone()) {
         Some(linked) => Publisher { name: linked.article.title.to_string(), url: renderer.absolute(&linked.address) },
-        None => Publisher { name: config.title.clone(), url: renderer.absolute(&config.prefix(language)) },
+        None => {
+            Publisher { name: config.title.of(language).to_owned(), url: renderer.absolute(&config.prefix(language)) }
+        }
     }
 }
 

@@ -25,8 +25,8 @@ const EXTRACT: usize = 5;
 pub fn home(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnostic> {
     let portal = renderer.portal();
     let config = &portal.project.config;
-    let mut about = Page::new("home", language, config.prefix(language), config.title.clone());
-    about.description = config.description.clone();
+    let mut about = Page::new("home", language, config.prefix(language), config.title.of(language).to_owned());
+    about.description = config.description.of(language).to_owned();
     about.alternates = lists::everywhere(renderer, 1, |language| config.prefix(language));
     about.feeds.push(page::feed(renderer, Subject::Home(language)));
     about.section = Some(config.prefix(language));
@@ -42,7 +42,7 @@ pub fn home(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnos
     values.insert("programmes", shown(&running(renderer, language), FEW));
     values.insert("partners", shown(portal.edition(language).list(Kind::Organisation), 2 * FEW));
     let extract = extract(renderer, language);
-    values.insert("timeline", entries_of(renderer, &extract).into());
+    values.insert("timeline", entries_of(renderer, &extract, language).into());
     let title = renderer.speech(language).texts.get("timeline");
     let drawn = figure::Subject { language, title, place: Place::Column };
     values.insert("drawing", figure::of_facts(renderer, drawn, &extract, Plan::Lanes));

@@ -86,7 +86,7 @@ pub(super) fn facts(
     for (index, fact) in facts.iter().enumerate() {
         let known = &renderer.portal().facts[*fact as usize];
         let make = |page: &Values| {
-            let entry = entries.get(index).cloned().unwrap_or_else(|| entries::entry(renderer, *fact));
+            let entry = entries.get(index).cloned().unwrap_or_else(|| entries::entry(renderer, *fact, language));
             let mut arguments = Values::new();
             arguments.insert("entry", entry);
             Ok(renderer.theme.render_component(components::ENTRY, &arguments, page, None)?.into())

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::life;
 use crate::graph::portal::ArticleId;
 use crate::model::kind::Taxonomy;
+use crate::model::words::plain;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{self, HISTORY_EXTRACT, Subject};
 use crate::theme::value::{field, none};
@@ -235,13 +236,14 @@ pub fn index(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy) -> R
     values.insert("taxonomy", Object::new().with("title", title).into());
     let all = renderer.portal().edition(language).terms(taxonomy);
     let most = all.iter().map(|term| term.items.len()).max().unwrap_or(0);
-    let mut listed: Vec<(String, Value)> = all
+    let spoken = renderer.speech(language).language;
+    let mut listed: Vec<(Vec<u8>, Value)> = all
         .iter()
         .map(|term| {
             let count = term.items.len();
             let size = 1 + (4 * count).checked_div(most).unwrap_or(0);
             (
-                terms::title(renderer, language, term).to_lowercase(),
+                plain::sort_key(spoken, &terms::title(renderer, language, term)),
                 terms::link(renderer, language, taxonomy, term).with("count", count).with("size", size).into(),
             )
         })
@@ -297,7 +299,7 @@ pub fn term(
     let history = if is_first { &*term.history } else { &[] };
     let extract = &history[history.len().saturating_sub(HISTORY_EXTRACT)..];
     if renderer.theme.reads("term.html", "timeline") {
-        values.insert("timeline", entries_of(renderer, extract).into());
+        values.insert("timeline", entries_of(renderer, extract, language).into());
     }
     values.insert("timeline_lines", lines::facts(renderer, extract, &[], language, Some(&address))?);
     let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));

@@ -54,7 +54,7 @@ fn url(renderer: &Renderer, linked: &Linked, xml: &mut Xml) {
         xml.text("loc", &renderer.absolute(&linked.address));
         xml.element("news:news", &[], |xml| {
             xml.element("news:publication", &[], |xml| {
-                xml.text("news:name", &config.title);
+                xml.text("news:name", config.title.of(article.language));
                 xml.text("news:language", &config.language(article.language).code);
             });
             if let Some(published) = article.published(&config.zone) {

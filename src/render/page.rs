@@ -184,7 +184,7 @@ fn beside(renderer: &Renderer, language: LanguageId, media_type: &str, title: &s
         calendar::MEDIA_TYPE => texts.get("feed_calendar"),
         other => other,
     };
-    let portal = title.strip_suffix(&*renderer.portal().project.config.title);
+    let portal = title.strip_suffix(renderer.portal().project.config.title.of(language));
     Object::new()
         .with("type", media_type)
         .with("title", title)
@@ -228,8 +228,8 @@ pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
     let publisher =
         portal.front.publisher.map(|id| cards::noted(renderer, portal.in_language(id, language), language, None));
     Object::new()
-        .with("title", &*config.title)
-        .with("description", &*config.description)
+        .with("title", config.title.of(language))
+        .with("description", config.description.of(language))
         .with("home", renderer.url(&config.prefix(language)))
         .with("root", &*config.base_url.path)
         .with("origin", &*config.base_url.origin)
@@ -263,7 +263,7 @@ fn navigation(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
             }
             Destination::Web(url) => (url.to_string(), url.to_string()),
         };
-        let label = item.label.clone().unwrap_or(label);
+        let label = item.label.as_ref().map_or(label, |own| own.of(language).to_owned());
         Object::new().with("label", label).with("url", url).into()
     });
     items.collect()
@@ -327,19 +327,20 @@ pub fn feed(renderer: &Renderer, subject: Subject) -> Feeds {
 pub fn about(renderer: &Renderer, subject: Subject) -> (String, String) {
     let config = &renderer.portal().project.config;
     match subject {
-        Subject::Home(language) => (config.title.clone(), config.prefix(language)),
+        Subject::Home(language) => (config.title.of(language).to_owned(), config.prefix(language)),
         Subject::List(language, kind) => {
-            let title = format!("{} – {}", list_title(renderer, language, kind), config.title);
+            let title = format!("{} – {}", list_title(renderer, language, kind), config.title.of(language));
             (title, addresses::list(config, language, kind))
         }
         Subject::Term(language, taxonomy, index) => {
             let term = &renderer.portal().edition(language).terms(taxonomy)[index as usize];
-            let title = format!("{} – {}", super::terms::title(renderer, language, term), config.title);
+            let title = format!("{} – {}", super::terms::title(renderer, language, term), config.title.of(language));
             (title, addresses::term(config, language, taxonomy, &term.slug))
         }
         Subject::Hub(id) => {
             let linked = renderer.linked(id);
-            (format!("{} – {}", linked.article.title, config.title), linked.address.to_string())
+            let portal = config.title.of(linked.article.language);
+            (format!("{} – {portal}", linked.article.title), linked.address.to_string())
         }
     }
 }

@@ -40,8 +40,8 @@ pub fn overview(renderer: &Renderer, language: LanguageId) -> Result<String, Dia
     values.insert("drawing", figure::of_years(renderer, subject, &counts(renderer, language)));
     let (past, coming) = around_now(renderer, language);
     let recent: Vec<u32> = past[past.len().saturating_sub(AROUND_NOW)..].iter().rev().copied().collect();
-    values.insert("recent", entries_of(renderer, &recent).into());
-    values.insert("upcoming", entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)]).into());
+    values.insert("recent", entries_of(renderer, &recent, language).into());
+    values.insert("upcoming", entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)], language).into());
     renderer.theme.render("timeline.html", &values)
 }
 
@@ -108,7 +108,7 @@ fn insert_entries(
     values: &mut Values,
 ) -> Result<(), Diagnostic> {
     if renderer.theme.reads("timeline_year.html", "entries") {
-        values.insert("entries", entries_of(renderer, facts).into());
+        values.insert("entries", entries_of(renderer, facts, language).into());
     }
     values.insert("lines", lines::facts(renderer, facts, &[], language, None)?);
     Ok(())

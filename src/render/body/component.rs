@@ -50,7 +50,7 @@ fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Result<Va
 fn detailed(filling: &Filling, id: ArticleId) -> Result<Value, Diagnostic> {
     let renderer = filling.renderer;
     let mut object = Object::from_value(&cards::on_page(renderer, filling.linked, id));
-    object.set("timeline", entries_of(renderer, &renderer.linked(id).history));
+    object.set("timeline", entries_of(renderer, &renderer.linked(id).history, filling.linked.article.language));
     object.set("back", article::back(renderer, id, filling.linked)?);
     Ok(object.into())
 }
@@ -61,7 +61,7 @@ fn topic(renderer: &Renderer, language: LanguageId, slug: &str) -> Option<Value>
     let term = &edition.topics[index as usize];
     Some(
         terms::link(renderer, language, Taxonomy::Topics, term)
-            .with("timeline", entries_of(renderer, &term.history))
+            .with("timeline", entries_of(renderer, &term.history, language))
             .into(),
     )
 }
@@ -70,7 +70,7 @@ fn country(renderer: &Renderer, language: LanguageId, country: Country) -> Value
     let edition = renderer.portal().edition(language);
     let term = edition.countries.iter().find(|term| term.country == Some(country));
     let history = term.map_or(&[][..], |term| &term.history);
-    terms::country(renderer, language, country).with("timeline", entries_of(renderer, history)).into()
+    terms::country(renderer, language, country).with("timeline", entries_of(renderer, history, language)).into()
 }
 
 fn country_at(filling: &Filling, spot: &Spot) -> Option<Country> {

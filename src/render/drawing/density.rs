@@ -4,7 +4,7 @@
 
 use super::Width;
 use super::labels;
-use super::svg::{Fade, Heading, Svg};
+use super::svg::{Fade, Heading, Leads, Svg};
 
 /// The height of the highest column.
 const HIGH: f64 = 96.0;
@@ -40,7 +40,7 @@ pub(super) fn draw(columns: &[Column], width: Width, direction: &'static str, he
         let middle = left + slot / 2.0;
         if column.count > 0 {
             let high = (HIGH * column.count as f64 / most).max(2.0);
-            svg.group(&["column"], column.url.as_deref(), &[&column.name], |svg| {
+            svg.group(&["column"], Leads { url: column.url.as_deref(), language: None }, &[&column.name], |svg| {
                 svg.rect("hit", (left, left + slot), (0.0, ground + 20.0), Fade::None);
                 let half = (slot * 0.38).min(26.0);
                 svg.rect("full", (middle - half, middle + half), (ground - high, ground), Fade::None);

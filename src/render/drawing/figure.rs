@@ -69,7 +69,7 @@ pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan
     // Most histories are too long for marks; then nobody asks for their words.
     let most = subject.place.widths().iter().map(|width| width.most_marks()).max().unwrap_or(0);
     let marked = if drawable.len() > most { &[][..] } else { &drawable[..] };
-    let items: Vec<Item> = marked.iter().map(|fact| item(renderer, *fact)).collect();
+    let items: Vec<Item> = marked.iter().map(|fact| item(renderer, *fact, subject.language)).collect();
     let name = |time: &str, count| column_name(renderer, subject.language, time, count);
     let mut shows_marks = false;
     let counts = OnceCell::new();
@@ -101,15 +101,18 @@ fn column_name(renderer: &Renderer, language: LanguageId, time: &str, count: usi
     format!("{time}: {}", renderer.speech(language).texts.count("count_dates", count))
 }
 
-/// A fact with the words its entry has.
-fn item<'a>(renderer: &'a Renderer, fact: u32) -> Item<'a> {
+/// A fact with the words its entry has on a page of `language`.
+fn item<'a>(renderer: &'a Renderer, fact: u32, language: LanguageId) -> Item<'a> {
     let known = &renderer.portal().facts[fact as usize];
     let article = &renderer.linked(known.article).article;
+    let own = article.language;
+    let speech = renderer.speech(language);
     Item {
         when: &known.when,
         kind: article.kind(),
-        title: entries::title(renderer.speech(article.language), article, known.origin),
-        date: renderer.date(fact),
+        title: entries::title(speech, article, known.origin),
+        date: if own == language { renderer.date(fact).into() } else { speech.words.edtf(&known.when).into() },
+        language: (own != language).then_some(&*renderer.speech(own).language.tag),
         url: entries::url(renderer, known),
     }
 }

@@ -20,6 +20,14 @@ pub(super) struct Heading<'a> {
     pub(super) description: &'a str,
 }
 
+/// Where a group of a drawing leads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leads<'a> {
+    pub(super) url: Option<&'a str>,
+    /// The tag of its words' language, where it is not the page's.
+    pub(super) language: Option<&'a str>,
+}
+
 /// Which ends of a bar fade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fade {
@@ -72,7 +80,8 @@ impl Svg {
     }
 
     /// A group, a link if it leads somewhere, with the name it is known by.
-    pub(super) fn group(&mut self, class: &[&str], url: Option<&str>, name: &[&str], fill: impl FnOnce(&mut Svg)) {
+    pub(super) fn group(&mut self, class: &[&str], leads: Leads, name: &[&str], fill: impl FnOnce(&mut Svg)) {
+        let Leads { url, language } = leads;
         let element = if url.is_some() { "a" } else { "g" };
         self.raw(&["<", element, " class=\""]);
         self.raw(class);
@@ -81,6 +90,9 @@ impl Svg {
             self.raw(&[" href=\""]);
             escape(&mut self.text, url);
             self.raw(&["\""]);
+        }
+        if let Some(tag) = language {
+            self.raw(&[" lang=\"", tag, "\""]);
         }
         self.raw(&["><title>"]);
         name.iter().for_each(|part| escape(&mut self.text, part));

@@ -26,7 +26,8 @@ fn items<'a>(dates: &'a [Edtf], dated: &'a [(&str, Kind, &str)]) -> Vec<Item<'a>
         when,
         kind: *kind,
         title: (*title).into(),
-        date,
+        date: (*date).into(),
+        language: None,
         url: "/p/".to_owned(),
     })
     .collect()
@@ -151,7 +152,7 @@ proptest! {
         let owned: Vec<_> = dated.iter().map(item).collect();
         let items: Vec<Item> = owned
             .iter()
-            .map(|(when, title, kind)| Item { when, kind: *kind, title: title.into(), date: "", url: "/".to_owned() })
+            .map(|(when, title, kind)| Item { when, kind: *kind, title: title.into(), date: "".into(), language: None, url: "/".to_owned() })
             .collect();
         for width in Width::ALL {
             let layout = layout(&words("en-GB"), &items, plan, width).expect("dates");

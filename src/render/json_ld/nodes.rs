@@ -84,7 +84,7 @@ fn publishing(renderer: &Renderer, language: LanguageId) -> Fields {
     let named_one = portal.front.publisher.map(|id| portal.in_language(id, language));
     let Some(id) = named_one.filter(|id| !renderer.linked(*id).is_gone()) else {
         let home = renderer.absolute(&portal.project.config.prefix(language));
-        return named("Organization", &portal.project.config.title, None).with("url", home);
+        return named("Organization", portal.project.config.title.of(language), None).with("url", home);
     };
     let linked = renderer.linked(id);
     let logo = match &linked.article.details {
