@@ -39,6 +39,8 @@ struct Written {
     dates: Option<(SourcePath, Json)>,
     /// The files with what is written in them, that of the theme itself last.
     files: Vec<(SourcePath, String)>,
+    /// Whether one of them could not be read: then nobody knows what it has.
+    is_unread: bool,
 }
 
 impl Written {
@@ -99,7 +101,9 @@ fn written(code: &str, layers: &[Layer]) -> Outcome<Written> {
     for layer in layers.iter().rev() {
         for (_, material) in layer.files("i18n/").filter(|(file, _)| *file == name) {
             let text = String::from_utf8_lossy(&material.bytes).into_owned();
+            let known = diagnostics.len();
             let read = yaml::data(&material.path, &text).unpack(&mut diagnostics);
+            written.is_unread |= diagnostics.len() > known;
             written.files.push((material.path.clone(), text));
             match read {
                 Json::Object(mut map) => {

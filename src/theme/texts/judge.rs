@@ -19,7 +19,7 @@ pub(super) fn missing(
     named_at: &Span,
 ) -> Vec<Diagnostic> {
     // A theme that says nothing in English says all it has to say in its templates.
-    if english.texts.is_empty() {
+    if english.texts.is_empty() || own.is_unread {
         return Vec::new();
     }
     let (name, code) = (language.own_name(), &language.code);
