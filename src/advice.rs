@@ -1,5 +1,7 @@
 //! Advice: what an editor would say about a portal that has no mistakes. Told by `check`, stops nothing.
 
+mod translations;
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Field, Severity, Span};
@@ -17,6 +19,8 @@ pub fn give(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
         advice.extend(overdue(portal, linked));
     }
     advice.extend(portal.ids().filter_map(|id| incomplete_notice(portal, id)));
+    advice.extend(translations::missing(portal));
+    advice.extend(translations::behind(portal));
     advice.extend(unused_files(portal, inventory));
     advice
 }

@@ -179,6 +179,10 @@ codes! {
     ReviewOverdue = "review-overdue",
     /// A notice that lacks what an alert of CAP needs.
     IncompleteNotice = "incomplete-notice",
+    /// Articles that a language of the portal has not.
+    NotTranslated = "not-translated",
+    /// A translation that is older than the last change of its original.
+    TranslationBehind = "translation-behind",
     /// A file of `content/` that no article shows.
     UnusedFile = "unused-file",
 }

@@ -367,6 +367,37 @@ impl Portal {
         (0..self.articles.len() as u32).map(ArticleId)
     }
 
+    /// The articles that speak for all their versions: the first of each group.
+    pub fn firsts(&self) -> impl Iterator<Item = ArticleId> {
+        let is_first = |id: &ArticleId| {
+            let linked = self.article(*id);
+            !linked.is_gone() && linked.translations.iter().all(|other| self.place(*other) > self.place(*id))
+        };
+        self.ids().filter(is_first)
+    }
+
+    fn place(&self, id: ArticleId) -> (LanguageId, ArticleId) {
+        (self.article(id).article.language, id)
+    }
+
+    /// The languages in which an article is not.
+    pub fn missing_languages(&self, linked: &Linked) -> Vec<LanguageId> {
+        let is_version = |id: &ArticleId, language| self.article(*id).article.language == language;
+        let has = |language| {
+            linked.article.language == language || linked.translations.iter().any(|id| is_version(id, language))
+        };
+        self.project.config.language_ids().filter(|language| !has(*language)).collect()
+    }
+
+    /// The article in the default language that this one translates.
+    pub fn original(&self, linked: &Linked) -> Option<&Linked> {
+        let in_default = |linked: &Linked| linked.article.language == LanguageId::DEFAULT;
+        if in_default(linked) {
+            return None;
+        }
+        linked.translations.iter().map(|id| self.article(*id)).find(|other| in_default(other))
+    }
+
     /// The version of an article in a language, or itself.
     pub fn in_language(&self, id: ArticleId, language: LanguageId) -> ArticleId {
         let linked = self.article(id);

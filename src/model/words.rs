@@ -92,6 +92,12 @@ impl Words {
         format!("{time} ({})", distance_from_utc(offset))
     }
 
+    /// `2019, 2020`: things beside each other, without an "and".
+    pub fn listed(&self, items: &[impl AsRef<str>]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(&self.phrases.comma)
+    }
+
     /// The name of a country: `Cameroon`. English where the language has none.
     pub fn country(&self, country: Country) -> String {
         let own = self.phrases.countries.get(&country).cloned();
@@ -202,7 +208,7 @@ impl Words {
             Member::Date(part) => self.part(*part),
             Member::Range(start, end) => self.interval(*start, *end),
         };
-        let list = members.iter().map(words).collect::<Vec<_>>().join(&self.phrases.comma);
+        let list = self.listed(&members.iter().map(words).collect::<Vec<_>>());
         match choice {
             Choice::OneOf if members.len() > 1 => self.phrases.one_of.fill(&list),
             Choice::AllOf if members.len() > 1 => self.phrases.all_of.fill(&list),

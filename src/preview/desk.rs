@@ -249,23 +249,11 @@ fn without_credit(portal: &Portal) -> Vec<Line> {
 
 fn untranslated(portal: &Portal) -> Vec<Line> {
     let config = &portal.project.config;
-    let mut lines = Vec::new();
-    for id in portal.ids() {
+    let of_article = |id| {
         let linked = portal.article(id);
-        // The first version speaks for all of them.
-        let is_first = linked.translations.iter().all(|other| *other >= id);
-        let has = |language| {
-            let version = |other: &ArticleId| portal.article(*other).article.language == language;
-            linked.article.language == language || linked.translations.iter().any(version)
-        };
-        let missing: Vec<&str> = config
-            .language_ids()
-            .filter(|language| !has(*language))
-            .map(|language| config.language(language).tag.as_str())
-            .collect();
-        if is_first && !linked.is_gone() && !missing.is_empty() {
-            lines.push(line(portal, linked, format!("not in {}", missing.join(", "))));
-        }
-    }
-    lines
+        let missing = portal.missing_languages(linked);
+        let tags: Vec<&str> = missing.iter().map(|language| config.language(*language).tag.as_str()).collect();
+        (!tags.is_empty()).then(|| line(portal, linked, format!("not in {}", tags.join(", "))))
+    };
+    portal.firsts().filter_map(of_article).collect()
 }

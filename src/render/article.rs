@@ -15,6 +15,7 @@ use crate::graph::life::Turn;
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
 use crate::model::article::{Article, Details, Notice, Remark};
 use crate::model::kind::{Certainty, Taxonomy, Urgency};
+use crate::model::words::plain;
 use crate::model::{Kind, LanguageId};
 use crate::plan::{HISTORY_EXTRACT, Subject};
 use crate::theme::value::{none, of, safe};
@@ -160,7 +161,8 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
 /// The value `article` on a further page of those who gather at a hub: the same fields, with nothing in
 /// those that only its first page shows.
 pub(super) fn further(renderer: &Renderer, id: ArticleId) -> Value {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 12] = [
+        "authors_in_words",
         "body",
         "timeline_lines",
         "timeline_more",
@@ -259,6 +261,8 @@ fn reading(renderer: &Renderer, article: &Article, view: &mut Object) {
     view.set("words", article.body.words);
     view.set("location", article.location.as_deref());
     view.set("contact", article.contact.as_deref());
+    let spoken = renderer.speech(article.language).language;
+    view.set("authors_in_words", (!article.authors.is_empty()).then(|| plain::list(spoken, &article.authors)));
     view.set("authors", article.authors.iter().map(|author| Value::from(&**author)).collect::<Vec<Value>>());
 }
 

@@ -9,6 +9,7 @@ use crate::graph::life::{self, LifeState, Turn};
 use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::graph::roles;
 use crate::model::article::{Article, Details, FileReference, Picture};
+use crate::model::words::plain;
 use crate::model::{Kind, LanguageId};
 use crate::source::media;
 use crate::theme::value::none;
@@ -173,18 +174,19 @@ pub fn file(renderer: &Renderer, linked: &Linked, reference: &FileReference, tit
             .with("title", title.unwrap_or(medium.source.file_name()))
             .with("type_label", extension.to_uppercase())
             .with("media_type", media::media_type(&extension))
-            .with("size", size_in_words(medium.facts.size))
+            .with("size", size_in_words(renderer.speech(linked.article.language), medium.facts.size))
             .with("language", none()),
     )
 }
 
 /// `120 kB`, `3.4 MB`: decimal units, as readers' file managers show them.
-fn size_in_words(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
+fn size_in_words(speech: &Speech, bytes: u64) -> String {
+    let (key, number) = match bytes {
+        0..1_000 => ("size_bytes", bytes.to_string()),
+        1_000..1_000_000 => ("size_kilobytes", ((bytes + 500) / 1_000).to_string()),
+        _ => ("size_megabytes", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
+    };
+    speech.texts.filled(key, "n", &plain::fraction(speech.language, &number))
 }
 
 /// The article a field names.

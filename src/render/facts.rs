@@ -10,6 +10,7 @@ use crate::model::LanguageId;
 use crate::model::article::{
     Article, Details, Document, Event, Funding, Notice, Organisation, Person, Programme, Reference,
 };
+use crate::model::words::plain;
 use crate::theme::value::{field, none};
 use crate::theme::{Object, Value};
 
@@ -85,7 +86,7 @@ impl Rows<'_> {
     fn words(&mut self, id: &str, words: impl Iterator<Item = &'static str>) {
         let labels: Vec<String> = words.map(|word| self.speech.texts.of(id, word)).collect();
         if !labels.is_empty() {
-            self.text(id, Some(labels.join(", ")));
+            self.text(id, Some(self.speech.words.listed(&labels)));
         }
     }
 
@@ -104,7 +105,7 @@ impl Rows<'_> {
     fn programme(&mut self, article: &Article, programme: &Programme) {
         self.date("span", when(article).map(|span| self.speech.edtf(&span)));
         self.references("funders", &programme.funders);
-        self.text("funding", programme.funding.as_ref().map(amount));
+        self.text("funding", programme.funding.as_ref().map(|funding| amount(self.speech, funding)));
         self.references("lead", &programme.lead);
         self.references("parent", &programme.parent);
     }
@@ -113,7 +114,7 @@ impl Rows<'_> {
         self.text("category_organisation", organisation.category.as_deref().map(cards::capitalised));
         self.text("acronym", organisation.acronym.as_deref());
         let names: Vec<&str> = organisation.other_names.iter().map(|name| &**name).collect();
-        self.text("other_names", (!names.is_empty()).then(|| names.join(", ")));
+        self.text("other_names", (!names.is_empty()).then(|| self.speech.words.listed(&names)));
         self.date("established", organisation.established.as_ref().map(|date| self.speech.edtf(date)));
         self.date("dissolved", organisation.dissolved.as_ref().map(|date| self.speech.edtf(date)));
         self.references("parent", &organisation.parent);
@@ -143,19 +144,9 @@ impl Rows<'_> {
     }
 }
 
-/// `1 500 000 EUR`: digits in groups of three with narrow spaces, as in most languages' style for amounts.
-fn amount(funding: &Funding) -> String {
-    let (whole, fraction) =
-        funding.amount.split_once('.').map_or((&*funding.amount, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    let fraction = fraction.map_or_else(String::new, |fraction| format!(".{fraction}"));
-    format!("{grouped}{fraction}\u{a0}{}", funding.currency)
+/// `1,500,000 EUR`: the number as the language writes it.
+fn amount(speech: &Speech, funding: &Funding) -> String {
+    format!("{}\u{a0}{}", plain::fraction(speech.language, &funding.amount), funding.currency)
 }
 
 /// The roles of a person: `{title, organisation, span}`.
