@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("plan", &["addresses", "config", "diagnostic", "graph", "model", "source", "theme"]),
     ("render", &["addresses", "config", "diagnostic", "graph", "model", "plan", "source", "theme"]),
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
-    ("advice", &["diagnostic", "graph", "model", "source"]),
+    ("advice", &["config", "diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
