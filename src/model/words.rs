@@ -14,7 +14,7 @@ use icu_locale::Locale;
 use icu_locale::names::RegionDisplayName;
 use icu_locale::subtags::Region;
 
-pub use phrases::{Around, Between, Phrases};
+pub use phrases::{Around, Between, Days, Phrases};
 
 use super::edtf::{Choice, Clock, Date, Doubt, End, Masked, Member, Part, Precision, Season, SeasonKind, Shape};
 use super::{Country, Day, Edtf, Language, Moment, Zone};
@@ -113,7 +113,7 @@ impl Words {
         match (part.doubt(), part.is_partly_doubtful()) {
             (Doubt::None, _) => date,
             (Doubt::Uncertain, false) => phrases.uncertain.fill(&date),
-            (Doubt::Approximate, false) => phrases.about.fill(&date),
+            (Doubt::Approximate, false) => fitting(is_day(part), &phrases.about, &phrases.days.about).fill(&date),
             (Doubt::Both, false) => phrases.uncertain_and_about.fill(&date),
             (Doubt::Uncertain, true) => phrases.partly_uncertain.fill(&date),
             (Doubt::Approximate, true) => phrases.partly_about.fill(&date),
@@ -195,12 +195,18 @@ impl Words {
                 let (start, end) = (self.part(start), self.part(end));
                 if start == end { start } else { phrases.range.fill(&start, &end) }
             }
-            (End::Date(start), End::Open) => phrases.since.fill(&self.part(start)),
-            (End::Date(start), End::Unknown) => phrases.end_unknown.fill(&self.part(start)),
-            (End::Open, End::Date(end)) => phrases.until.fill(&self.part(end)),
-            (End::Unknown, End::Date(end)) => phrases.start_unknown.fill(&self.part(end)),
+            (End::Date(part), End::Open) => self.with(part, &phrases.since, &phrases.days.since),
+            (End::Date(part), End::Unknown) => self.with(part, &phrases.end_unknown, &phrases.days.end_unknown),
+            (End::Open, End::Date(part)) => self.with(part, &phrases.until, &phrases.days.until),
+            (End::Unknown, End::Date(part)) => self.with(part, &phrases.start_unknown, &phrases.days.start_unknown),
             (End::Open | End::Unknown, End::Open | End::Unknown) => phrases.unknown.clone(),
         }
+    }
+
+    fn with(&self, part: Part, usual: &Around, of_days: &Option<Around>) -> String {
+        // An approximate day has words of its own before it.
+        let is_plain_day = is_day(part) && part.doubt() != Doubt::Approximate;
+        fitting(is_plain_day, usual, of_days).fill(&self.part(part))
     }
 
     fn set(&self, choice: Choice, members: &[Member]) -> String {
@@ -239,4 +245,13 @@ fn distance_from_utc(offset: &str) -> String {
         (hours, "00") => format!("UTC{sign}{hours}"),
         (hours, minutes) => format!("UTC{sign}{hours}:{minutes}"),
     }
+}
+
+fn is_day(part: Part) -> bool {
+    matches!(part.date, Date::Day(_) | Date::Time(..))
+}
+
+/// The phrase of days, where it is one and the language has it.
+fn fitting<'a>(is_day: bool, usual: &'a Around, of_days: &'a Option<Around>) -> &'a Around {
+    of_days.as_ref().filter(|_| is_day).unwrap_or(usual)
 }

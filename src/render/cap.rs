@@ -155,7 +155,7 @@ fn area(renderer: &Renderer, xml: &mut Xml, lead: &Linked, language: LanguageId)
     let speech = renderer.speech(language);
     let names: Vec<String> = lead.article.countries.iter().map(|country| speech.words.country(*country)).collect();
     let everywhere = names.is_empty().then(|| speech.texts.get("cap_everywhere").to_owned());
-    xml.text("areaDesc", &everywhere.unwrap_or_else(|| names.join(", ")));
+    xml.text("areaDesc", &everywhere.unwrap_or_else(|| speech.words.listed(&names)));
     for country in &lead.article.countries {
         xml.element("geocode", &[], |xml| {
             xml.text("valueName", "ISO3166-1-alpha-2");

@@ -133,7 +133,7 @@ pub(super) fn roles_held(renderer: &Renderer, page: &Linked, id: ArticleId) -> O
         let organisation = organisation.map(|id| renderer.linked(portal.in_language(id, page.article.language)));
         let told = organisation.filter(|other| !other.is_gone() && other.address != page.address);
         match told.map(|other| other.article.label()).filter(|label| !role.title.contains(label)) {
-            Some(label) => format!("{}, {label}", role.title),
+            Some(label) => renderer.speech(page.article.language).words.listed(&[&role.title, label]),
             None => role.title.to_string(),
         }
     });

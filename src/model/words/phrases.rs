@@ -63,9 +63,28 @@ pub struct Phrases {
     /// The first day of a month before its name, where the language does not say "1": "1er".
     #[serde(default)]
     pub first_of_month: Option<String>,
+    /// Phrases that are other ones around an exact day: `depuis le 5 janvier 2019`, but `depuis 2019`.
+    #[serde(default)]
+    pub days: Days,
     /// Names of countries that CLDR has wrong or not at all, by code.
     #[serde(default)]
     pub countries: BTreeMap<Country, String>,
+}
+
+/// Phrases around an exact day, where a language says them differently.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Days {
+    /// `2019-01-05~`.
+    pub about: Option<Around>,
+    /// `2019-01-05/..`.
+    pub since: Option<Around>,
+    /// `../2019-01-05`.
+    pub until: Option<Around>,
+    /// `2019-01-05/`.
+    pub end_unknown: Option<Around>,
+    /// `/2019-01-05`.
+    pub start_unknown: Option<Around>,
 }
 
 impl Phrases {
@@ -100,6 +119,7 @@ impl Phrases {
             all_of: around("{date}"),
             comma: ", ".to_owned(),
             first_of_month: None,
+            days: Days::default(),
             countries: BTreeMap::new(),
         }
     }

@@ -143,3 +143,54 @@ fn words_are_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Words>();
 }
+
+#[test]
+fn phrases_around_a_day_may_be_other_ones() {
+    let mut phrases = Phrases::english();
+    phrases.since = Around::parse("depuis {date}").expect("a phrase");
+    phrases.until = Around::parse("jusqu’en {date}").expect("a phrase");
+    phrases.days.since = Around::parse("depuis le {date}");
+    phrases.days.until = Around::parse("jusqu’au {date}");
+    phrases.days.about = Around::parse("vers le {date}");
+    let french = Words::new(&Language::parse("fr").expect("a language tag"), phrases);
+    let examples = [
+        ("2019/..", "depuis 2019"),
+        ("2019-01/..", "depuis janvier 2019"),
+        ("2019-01-05/..", "depuis le 5 janvier 2019"),
+        ("../2019-01-05", "jusqu’au 5 janvier 2019"),
+        ("../2019-01", "jusqu’en janvier 2019"),
+        ("2019-01-05~", "vers le 5 janvier 2019"),
+        ("2019-01~", "about janvier 2019"),
+        ("2019-01-05~/..", "depuis vers le 5 janvier 2019"),
+    ];
+    for (text, expected) in examples {
+        assert_eq!(say(&french, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_lists_forms_and_the_alphabet_are_those_of_each_language() {
+    let language = |tag: &str| Language::parse(tag).expect("a language tag");
+    let numbers = [("en", "1,234"), ("fr", "1\u{202f}234"), ("es", "1234"), ("pt", "1.234"), ("ar-EG", "١٬٢٣٤")];
+    for (tag, expected) in numbers {
+        assert_eq!(plain::number(&language(tag), 1234), expected, "{tag}");
+    }
+    assert_eq!(plain::number(&language("ar-EG"), 7), "٧");
+    assert_eq!(plain::fraction(&language("fr"), "3.5"), "3,5");
+    let lists =
+        [("en-GB", "Ada, Bo and Chi"), ("fr", "Ada, Bo et Chi"), ("ar", "Ada وBo وChi"), ("es", "Ada, Bo y Chi")];
+    for (tag, expected) in lists {
+        assert_eq!(plain::list(&language(tag), &["Ada", "Bo", "Chi"]), expected, "{tag}");
+    }
+    assert_eq!(plain::plural_forms(&language("ar")).len(), 6);
+    let forms = [0, 1, 2, 3, 11, 100].map(|count| plain::plural(&language("ar"), count));
+    assert_eq!(forms, ["zero", "one", "two", "few", "many", "other"]);
+    assert_eq!([1, 2].map(|count| plain::plural(&language("fr"), count)), ["one", "other"]);
+    let sorted = |tag: &str, mut words: Vec<&'static str>| {
+        words.sort_by_cached_key(|word| plain::sort_key(&language(tag), word));
+        words
+    };
+    assert_eq!(sorted("fr", vec!["Zambie", "États", "Eau", "afrique"]), ["afrique", "Eau", "États", "Zambie"]);
+    assert_eq!(sorted("es", vec!["nube", "ñandú", "oso"]), ["nube", "ñandú", "oso"]);
+    assert_eq!(sorted("ar", vec!["يد", "بيت", "أرض"]), ["أرض", "بيت", "يد"]);
+}

@@ -193,8 +193,8 @@ fn the_calendar_of_a_language_has_its_events_in_order_of_time() {
     BEGIN:VCALENDAR
     VERSION:2.0
     PRODID:-//dateline//dateline//EN
-    NAME:Events – Portal
-    X-WR-CALNAME:Events – Portal
+    NAME:Événements – Portal
+    X-WR-CALNAME:Événements – Portal
     REFRESH-INTERVAL;VALUE=DURATION:P1D
     SOURCE;VALUE=URI:https://portal.example/p/fr/events/calendar.ics
     BEGIN:VEVENT
