@@ -1,15 +1,22 @@
 //! Advice: what an editor would say about a portal that has no mistakes. Told by `check`, stops nothing.
 
+mod abbreviations;
+mod fronts;
+mod texts;
 mod translations;
 
 use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Field, Severity, Span};
 use crate::graph::alerts;
 use crate::graph::portal::{ArticleId, Linked, Portal};
 use crate::model::article::Details;
 use crate::model::{Kind, SourcePath};
+use crate::parse;
 use crate::source::Inventory;
+use abbreviations::Known;
 
 /// Everything worth an editor's second look.
 pub fn give(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
@@ -17,12 +24,27 @@ pub fn give(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
     for linked in portal.articles.iter().filter(|linked| linked.is_listed()) {
         advice.extend(no_summary(linked));
         advice.extend(overdue(portal, linked));
+        advice.extend(fronts::too_long(linked));
+        advice.extend(fronts::no_credit(linked));
     }
+    advice.extend(read_texts(portal, inventory));
+    advice.extend(fronts::similar_topics(portal));
     advice.extend(portal.ids().filter_map(|id| incomplete_notice(portal, id)));
     advice.extend(translations::missing(portal));
     advice.extend(translations::behind(portal));
     advice.extend(unused_files(portal, inventory));
     advice
+}
+
+/// Reads the texts once more, as an editor would. What can't be read now was told already.
+fn read_texts(portal: &Portal, inventory: &Inventory) -> Vec<Diagnostic> {
+    let known = Known::of(portal);
+    let of_article = |linked: &Linked| {
+        let source = &linked.article.source;
+        let prose = inventory.read(source).ok().and_then(|bytes| parse::prose(source, &bytes));
+        prose.map(|prose| texts::give(portal, linked, &prose, &known)).unwrap_or_default()
+    };
+    portal.articles.par_iter().filter(|linked| linked.is_listed()).flat_map_iter(of_article).collect()
 }
 
 fn advice(code: Code, message: String) -> Diagnostic {

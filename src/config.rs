@@ -16,6 +16,9 @@ use crate::yaml::record::{TextOr, TextOrTexts};
 use wording::Mistake;
 pub use wording::Wording;
 
+/// Most words of a sentence, where the settings say nothing.
+const LONGEST_SENTENCE: usize = 40;
+
 /// The name of the settings file; the folder that holds it is the project.
 pub const FILE: &str = "portal.yaml";
 
@@ -50,6 +53,8 @@ record! {
         images: Option<WrittenImages>,
         /// Whether the portal has full text search.
         search: Option<bool>,
+        /// What `check` advises.
+        advice: Option<WrittenAdvice>,
         /// Free, for themes.
         extra: std::collections::BTreeMap<String, serde_json::Value>,
     }
@@ -86,6 +91,14 @@ record! {
     pub struct WrittenImages {
         /// Widths in pixels.
         widths: Vec<String>,
+    }
+}
+
+record! {
+    /// Settings of advice.
+    pub struct WrittenAdvice {
+        /// Most words of a sentence, perhaps by language: `{en: 35, fr: 45}`.
+        sentence: Option<TextOrTexts>,
     }
 }
 
@@ -183,6 +196,8 @@ pub struct Config {
     pub image_widths: Vec<u32>,
     /// `search`.
     pub search: bool,
+    /// `advice.sentence`: most words of a sentence, by language.
+    pub longest_sentence: Vec<usize>,
     /// `extra`.
     pub extra: std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -271,6 +286,7 @@ impl Reader<'_> {
             feed_entries: self.count("feeds", written.feeds.and_then(|feeds| feeds.entries), 20).get(),
             image_widths: self.widths(&written.images.unwrap_or_default().widths),
             search: written.search.unwrap_or(true),
+            longest_sentence: self.sentences(written.advice.and_then(|advice| advice.sentence), &languages),
             extra: written.extra,
             languages,
         }
@@ -394,6 +410,31 @@ impl Reader<'_> {
             self.wrong(field, format!("`{value}` is no number from 1 to 10000"), None);
             fallback
         })
+    }
+
+    fn sentences(&mut self, written: Option<TextOrTexts>, languages: &[Language]) -> Vec<usize> {
+        let field = Field::new("advice").part("sentence");
+        let mut longest = vec![LONGEST_SENTENCE; languages.len()];
+        let written = match written {
+            None => return longest,
+            Some(TextOrTexts::One(words)) => languages.iter().map(|own| (own.code.clone(), words.clone())).collect(),
+            Some(TextOrTexts::ByKey(by_code)) => by_code,
+        };
+        for (code, words) in written {
+            let position = languages.iter().position(|language| language.code == code || language.tag == code);
+            match (position, words.parse()) {
+                (Some(position), Ok(words)) if words > 0 => longest[position] = words,
+                (None, _) => {
+                    let help = did_you_mean(&code, languages.iter().map(|language| language.code.as_str()));
+                    self.wrong(field, format!("`{code}` is no language of this portal"), help);
+                }
+                (Some(_), _) => {
+                    let help = Some("write how many words a sentence may have: `40`".to_owned());
+                    self.wrong(field, format!("`{words}` is no number of words"), help);
+                }
+            }
+        }
+        longest
     }
 
     fn raw_html(&mut self, word: Option<String>) -> RawHtml {

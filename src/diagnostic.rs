@@ -179,6 +179,22 @@ codes! {
     ReviewOverdue = "review-overdue",
     /// A notice that lacks what an alert of CAP needs.
     IncompleteNotice = "incomplete-notice",
+    /// A heading two levels below the one above it.
+    SkippedHeading = "skipped-heading",
+    /// A link whose name does not say where it leads.
+    VagueLink = "vague-link",
+    /// A sentence too long to be read at once.
+    LongSentence = "long-sentence",
+    /// An abbreviation nobody explains.
+    UnexplainedAbbreviation = "unexplained-abbreviation",
+    /// A title that search results cut.
+    LongTitle = "long-title",
+    /// A summary that cards and search results cut.
+    LongSummary = "long-summary",
+    /// A picture that does not say whose it is.
+    NoCredit = "no-credit",
+    /// Two topics with nearly the same name.
+    SimilarTopics = "similar-topics",
     /// Articles that a language of the portal has not.
     NotTranslated = "not-translated",
     /// A translation that is older than the last change of its original.

@@ -61,6 +61,13 @@ pub fn article(config: &Config, path: &SourcePath, bytes: &[u8]) -> Outcome<Opti
     Outcome { value: Some(article), diagnostics }
 }
 
+/// What an editor reads of the text of one file; nothing of one that can't be read.
+pub fn prose(path: &SourcePath, bytes: &[u8]) -> Option<body::Prose> {
+    let text = text::decode(path, bytes).ok()?;
+    let parts = front_matter::split(path, text).ok()?;
+    Some(body::prose(path, text, parts.body))
+}
+
 fn stopped(complaint: Diagnostic) -> Outcome<Option<Article>> {
     Outcome { value: None, diagnostics: vec![complaint] }
 }

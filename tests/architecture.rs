@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("plan", &["addresses", "config", "diagnostic", "graph", "model", "source", "theme"]),
     ("render", &["addresses", "config", "diagnostic", "graph", "model", "plan", "source", "theme"]),
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
-    ("advice", &["config", "diagnostic", "graph", "model", "source"]),
+    ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
@@ -70,7 +70,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 31] = [
+const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
@@ -99,6 +99,7 @@ const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("tokio", &["preview/server"]),
     ("tokio_stream", &["preview/server"]),
     ("rustls", &["commands/links"]),
+    ("unicode_segmentation", &["advice"]),
     ("ureq", &["commands/links"]),
     ("walkdir", &["source"]),
     ("xxhash_rust", &["memo/digest", "model/hash"]),

@@ -220,6 +220,11 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// How many letters were slipped, left out, added or swapped between two names.
+pub fn slips(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
+}
+
 /// The help line for a misspelt name: `did you mean …?`.
 pub fn did_you_mean<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(name, names).map(|near| format!("did you mean `{near}`?"))

@@ -23,6 +23,7 @@ mod heading;
 pub(super) mod joined;
 mod link;
 mod picture;
+mod prose;
 mod quotes;
 mod raw;
 mod stretch;
@@ -38,6 +39,7 @@ mod mistakes;
 mod properties;
 
 pub use super::html::RawHtml;
+pub use prose::{Paragraph, Prose, prose};
 pub use quotes::Quotes;
 
 /// What a body depends on besides its own file.

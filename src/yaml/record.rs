@@ -108,13 +108,53 @@ impl<T: Record> Shaped for Vec<T> {
 }
 
 /// One text, or several by key.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextOrTexts {
     /// One.
     One(String),
     /// Several by key.
     ByKey(BTreeMap<String, String>),
+}
+
+impl<'de> serde::Deserialize<'de> for TextOrTexts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<TextOrTexts, D::Error> {
+        deserializer.deserialize_any(TextOrTextsVisitor)
+    }
+}
+
+/// Takes numbers as the texts they are written as.
+struct TextOrTextsVisitor;
+
+impl<'de> serde::de::Visitor<'de> for TextOrTextsVisitor {
+    type Value = TextOrTexts;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a text, or a text for each key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<TextOrTexts, E> {
+        Ok(TextOrTexts::One(text.to_owned()))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<TextOrTexts, E> {
+        Ok(TextOrTexts::One(value.to_string()))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<TextOrTexts, E> {
+        Ok(TextOrTexts::One(number.to_string()))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<TextOrTexts, E> {
+        Ok(TextOrTexts::One(number.to_string()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<TextOrTexts, E> {
+        Ok(TextOrTexts::One(number.to_string()))
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<TextOrTexts, A::Error> {
+        serde::Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(TextOrTexts::ByKey)
+    }
 }
 
 impl Shaped for Option<TextOrTexts> {
