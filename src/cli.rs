@@ -77,6 +77,8 @@ pub enum Command {
     Due(Due),
     /// Tell what made a file of the output, what it shows, and what would make it anew
     Explain(Explain),
+    /// Print the JSON Schema of front matter and settings, for editors
+    Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -215,6 +217,16 @@ pub struct Explain {
 pub enum Links {
     /// Those to other sites: each is asked for once.
     External,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// A kind of article, or `portal` for the settings; all in one without it
+    pub kind: Option<String>,
+    /// Write one file for each kind into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub into: Option<PathBuf>,
 }
 
 /// `completions`.

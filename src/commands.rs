@@ -9,6 +9,7 @@ mod init;
 pub mod links;
 mod new;
 mod scaffold;
+mod schema;
 mod serve;
 mod tell;
 
@@ -67,6 +68,7 @@ pub fn run(cli: Cli, world: &World) -> Ending {
         Command::Serve(arguments) => serve::run(&everywhere, &arguments, world),
         Command::Due(arguments) => due::run(&everywhere, &arguments, world),
         Command::Explain(arguments) => explain::run(&everywhere, &arguments, world),
+        Command::Schema(arguments) => schema::run(&everywhere, &arguments, world),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

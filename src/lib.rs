@@ -21,6 +21,7 @@ pub mod plan;
 pub mod preview;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod theme;
 pub mod timing;

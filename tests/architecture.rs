@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
@@ -21,6 +21,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("render", &["addresses", "config", "diagnostic", "graph", "model", "plan", "source", "theme"]),
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
+    ("schema", &["config", "model", "parse", "yaml"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
@@ -59,6 +60,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "preview",
             "render",
             "report",
+            "schema",
             "source",
             "timing",
             "yaml",

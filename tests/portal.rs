@@ -612,3 +612,21 @@ fn a_portal_of_its_own_theme_changes_only_what_it_names() {
     assert!(text("404.html").contains("from the portal"));
     assert!(text("organisations/harbours/index.html").contains("<p>Text.</p>"));
 }
+
+#[test]
+fn editors_are_told_of_every_field_and_offered_the_names_of_the_portal() {
+    let project = Project::small();
+    let told = project.run(&["schema", "news"]);
+    succeeds(&told);
+    let schema: serde_json::Value = serde_json::from_slice(&told.stdout).expect("one JSON document");
+    let text = schema.to_string();
+    assert!(text.contains("\"harbours\"") && text.contains("\"Trade\""), "{text}");
+    assert_eq!(schema["properties"]["title"]["description"], "The headline.");
+    succeeds(&project.run(&["schema", "--into", project.path("schemas").to_str().expect("a text")]));
+    for name in ["news", "notice", "portal"] {
+        assert!(project.path(format!("schemas/{name}.json")).is_file(), "{name}");
+    }
+    let unknown = project.run(&["schema", "newz"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `news`?"));
+}

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Ending, World, scaffold, tell};
+use super::{Ending, World, scaffold, schema, tell};
 use crate::cli::{Everywhere, Init};
 use crate::diagnostic::Failure;
 use crate::model::Zone;
+use crate::schema::Names;
 
 /// Runs it.
 pub(super) fn run(everywhere: &Everywhere, arguments: &Init, world: &World) -> Result<Ending, Failure> {
@@ -25,6 +26,7 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &Init, world: &World) -> R
             scaffold::write(&path, &text.replace("DATE", &today))?;
         }
     }
+    schema::write(&dir.join(".vscode/dateline"), &Names::default())?;
     if !everywhere.quiet {
         tell::result(&next_steps(dir))?;
     }
@@ -39,7 +41,8 @@ fn next_steps(dir: &Path) -> String {
 }
 
 /// The files of a new portal; DATE is today.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
+    (".vscode/settings.json", include_str!("init/settings.json")),
     ("portal.yaml", include_str!("init/portal.yaml")),
     (".gitignore", "/.dateline\n"),
     ("output/.gitignore", "*\n!.gitignore\n"),

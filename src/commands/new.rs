@@ -26,7 +26,7 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &New, world: &World) -> Re
     Ok(Ending::Done)
 }
 
-fn kind(word: &str) -> Result<Kind, Failure> {
+pub(super) fn kind(word: &str) -> Result<Kind, Failure> {
     let lower = word.to_lowercase();
     Kind::from_word(&lower).or_else(|| Kind::from_folder(&lower)).ok_or_else(|| {
         let kinds = Kind::ALL.iter().map(|kind| kind.as_str());

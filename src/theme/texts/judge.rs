@@ -40,7 +40,7 @@ pub(super) fn missing(
             Some(other) => format!("`{other}` is a text nobody asks for: write `{key}`"),
             None => format!("add `{key}:` to `{file}`; in English it is “{english}”"),
         };
-        let beside = own_file.map(|path| Span::file(path)).or_else(|| texts.place(key));
+        let beside = own_file.map(Span::file).or_else(|| texts.place(key));
         let at = other.and_then(|other| own.place(other)).or(beside);
         let complaint = Diagnostic::error(Code::MissingText, message).help(help);
         match at {
