@@ -128,6 +128,27 @@ fn the_sample_portal_builds_without_a_complaint() {
 }
 
 #[test]
+fn the_second_theme_shows_the_same_portal_with_its_own_looks() {
+    let first = Project::sample(|_| {});
+    succeeds(&first.build(&["--strict"]));
+    let second = Project::sample(|_| {});
+    let settings = fs::read_to_string(second.path("portal.yaml")).expect("settings can be read");
+    second.write("portal.yaml", settings.replace("theme: default", "theme: bulletin"));
+    succeeds(&second.build(&["--strict"]));
+
+    let (first, second) = (first.output(), second.output());
+    let addresses = |output: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        output.keys().filter(|path| !path.starts_with("assets/")).cloned().collect()
+    };
+    assert_eq!(addresses(&first), addresses(&second));
+    for (path, bytes) in second.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(page.contains("/assets/bulletin."), "{path} has no sheet of the second theme");
+        assert!(page.contains("Content-Security-Policy"), "{path} has no policy");
+    }
+}
+
+#[test]
 fn every_address_of_the_contract_is_in_the_sample() {
     let project = Project::sample(|_| {});
     succeeds(&project.build(&[]));

@@ -35,14 +35,25 @@ sample() {
   cargo run --locked --quiet -- build --strict --at 2026-11-24T12:00:00Z --output target/sample
 }
 
+second_theme() {
+  # The same portal in the second theme, in a folder of its own.
+  rm -rf target/bulletin
+  mkdir -p target/bulletin
+  cp -R content data static target/bulletin/
+  sed 's/^theme: .*/theme: bulletin/' portal.yaml >target/bulletin/portal.yaml
+  cargo run --locked --quiet -- build --strict --root target/bulletin --at 2026-11-24T12:00:00Z
+}
+
 step 'format' cargo fmt --check
 step 'lints' cargo clippy --locked --all-targets --quiet -- -D warnings
 step 'tests' cargo test --locked
 step 'documentation' documentation
 step 'no path of a machine' no_trace_of_machines
 step 'sample portal' sample
+step 'sample portal in the second theme' second_theme
 step 'validators' bash tests/validators/run.sh target/sample
 step 'browser' bash tests/browser/run.sh target/sample
+step 'browser, second theme' node tests/browser/suite.mjs target/bulletin/output
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
