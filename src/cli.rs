@@ -96,7 +96,7 @@ pub struct Init {
 /// `new`.
 #[derive(Debug, Args)]
 pub struct New {
-    /// News, notice, programme, organisation, person, event, document, page or topic; folders' names work too
+    /// News, notice, programme, organisation, person, event, document, page or topic (folders' names work too), or theme
     pub kind: String,
     /// Its title
     pub title: String,

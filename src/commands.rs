@@ -8,6 +8,7 @@ mod explain;
 mod init;
 pub mod links;
 mod new;
+mod new_theme;
 mod scaffold;
 mod schema;
 mod serve;

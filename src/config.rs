@@ -3,6 +3,7 @@
 //! Takes the text of the file, gives [`Config`], complete and checked. No setting is ever looked at
 //! again as text.
 
+pub mod look;
 mod wording;
 
 use std::num::NonZeroUsize;
@@ -13,6 +14,8 @@ use crate::model::{Instant, Language, LanguageId, SourcePath, Zone};
 use crate::record;
 use crate::yaml;
 use crate::yaml::record::{TextOr, TextOrTexts};
+pub use look::Look;
+use look::{Color, ENOUGH};
 use wording::Mistake;
 pub use wording::Wording;
 
@@ -41,6 +44,8 @@ record! {
         publisher: Option<String>,
         /// Folder of the theme.
         theme: Option<String>,
+        /// Colour and sign, for any theme.
+        look: Option<WrittenLook>,
         /// Entries on a page of a list.
         pagination: Option<i64>,
         /// Entries of the main navigation: references, folders, addresses.
@@ -91,6 +96,18 @@ record! {
     pub struct WrittenImages {
         /// Widths in pixels.
         widths: Vec<String>,
+    }
+}
+
+record! {
+    /// Colour and sign of a portal.
+    pub struct WrittenLook {
+        /// The colour of links and marks: `#0b4a7d`.
+        accent: Option<String>,
+        /// The same on a dark ground; else made from `accent`.
+        accent_dark: Option<String>,
+        /// The sign beside the portal's name: a file below `static/`.
+        logo: Option<String>,
     }
 }
 
@@ -184,6 +201,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// `theme`.
     pub theme: String,
+    /// `look`.
+    pub look: Look,
     /// `pagination`.
     pub pagination: NonZeroUsize,
     /// `navigation`.
@@ -280,6 +299,7 @@ impl Reader<'_> {
             zone: self.zone(written.time_zone),
             publisher: written.publisher,
             theme: self.theme(written.theme),
+            look: self.look(written.look.unwrap_or_default()),
             pagination: self.count("pagination", written.pagination, 20),
             navigation: self.navigation(written.navigation, &languages),
             raw_html: self.raw_html(written.markdown.and_then(|markdown| markdown.html)),
@@ -399,6 +419,41 @@ impl Reader<'_> {
             Some("write the name of a folder in `themes/`".to_owned()),
         );
         "default".to_owned()
+    }
+
+    fn look(&mut self, written: WrittenLook) -> Look {
+        let accent = self.color("accent", written.accent.as_deref());
+        let accent_dark = self.color("accent_dark", written.accent_dark.as_deref());
+        let grounds = [
+            ("accent", accent, accent.map_or(ENOUGH, Color::on_light), "white", accent.map(Color::for_light)),
+            (
+                "accent_dark",
+                accent_dark,
+                accent_dark.map_or(ENOUGH, Color::on_dark),
+                "dark",
+                accent_dark.map(Color::for_dark),
+            ),
+        ];
+        for (name, color, contrast, ground, better) in grounds {
+            if let (Some(color), Some(better)) = (color.filter(|_| contrast < ENOUGH), better) {
+                let message =
+                    format!("{} has a contrast of {contrast:.1} on {ground} ground, and text needs 4.5", color.hex());
+                let at = Span::field(&self.path, Field::new("look").part(name));
+                let complaint = Diagnostic::warning(Code::WeakContrast, message).at(at);
+                self.diagnostics.push(complaint.help(format!("the nearest that can be read is `{}`", better.hex())));
+            }
+        }
+        Look { accent, accent_dark, logo: written.logo.filter(|logo| !logo.is_empty()) }
+    }
+
+    fn color(&mut self, name: &'static str, written: Option<&str>) -> Option<Color> {
+        let text = written?;
+        let color = Color::parse(text);
+        if color.is_none() {
+            let help = Some("write six hexadecimal digits in quotation marks: `\"#0b4a7d\"`".to_owned());
+            self.wrong(Field::new("look").part(name), format!("`{text}` is no colour"), help);
+        }
+        color
     }
 
     fn count(&mut self, name: &'static str, value: Option<i64>, default: usize) -> NonZeroUsize {

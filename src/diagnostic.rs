@@ -157,6 +157,8 @@ codes! {
     // Theme
     /// A theme that is nowhere to be found, or whose `theme.yaml` is wrong.
     BadTheme = "bad-theme",
+    /// A colour that can hardly be read.
+    WeakContrast = "weak-contrast",
     /// A text of the interface that a language of the portal has not.
     MissingText = "missing-text",
     /// A mistake in a template.

@@ -68,6 +68,9 @@ pub struct Theme {
 /// Bytes most pages have room in, so that they need not be moved while they grow.
 const USUAL_PAGE: usize = 32 * 1024;
 
+/// The style sheet made from the settings.
+pub const LOOK: &str = "look.css";
+
 /// The prefix of the portal's own templates.
 const PORTAL: &str = "portal/";
 
@@ -77,7 +80,8 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let layers = layers::find(config, inventory).unpack(&mut diagnostics);
         let templates = templates(inventory, &layers, &mut diagnostics);
-        let assets = assets(&layers);
+        let assets = assets(config, &layers);
+        diagnostics.extend(missing_logo(config, inventory));
         let texts = texts(config, &layers).unpack(&mut diagnostics);
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
@@ -234,7 +238,7 @@ fn templates(inventory: &Inventory, layers: &[Layer], diagnostics: &mut Vec<Diag
 }
 
 /// The assets of all layers; a theme's own win over its parents'.
-fn assets(layers: &[Layer]) -> Vec<Asset> {
+fn assets(config: &Config, layers: &[Layer]) -> Vec<Asset> {
     let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for (name, material) in layer.files("assets/") {
@@ -244,7 +248,25 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
             assets.insert(name.to_owned(), asset);
         }
     }
+    if let Some(sheet) = config.look.sheet() {
+        let address = addresses::asset(LOOK, &media::fingerprint(sheet.as_bytes()));
+        let bytes = Cow::Owned(sheet.into_bytes());
+        assets.insert(LOOK.to_owned(), Asset { name: LOOK.to_owned(), source: SourcePath::new(FILE), address, bytes });
+    }
     assets.into_values().collect()
+}
+
+/// The logo of the settings, where there is no such file.
+fn missing_logo(config: &Config, inventory: &Inventory) -> Option<Diagnostic> {
+    let logo = config.look.logo.as_deref()?;
+    let names = || inventory.statics.iter().filter_map(|source| source.as_str().strip_prefix("static/"));
+    if names().any(|name| name == logo) {
+        return None;
+    }
+    let at = Span::field(&SourcePath::new(FILE), Field::new("look").part("logo"));
+    let help = crate::model::name::did_you_mean(logo, names())
+        .unwrap_or_else(|| "put the file into `static/` and name it as it stands below".to_owned());
+    Some(Diagnostic::error(Code::BadSetting, format!("there is no file `static/{logo}`")).at(at).help(help))
 }
 
 /// Builds the engine and tells every mistake the templates have before anything is rendered.

@@ -651,3 +651,33 @@ fn editors_are_told_of_every_field_and_offered_the_names_of_the_portal() {
     assert_eq!(code(&unknown), 2);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `news`?"));
 }
+
+#[test]
+fn a_portal_sets_its_colour_and_sign_without_a_style_sheet() {
+    let project = Project::small();
+    let settings = "title: Ports\nbase_url: https://portal.example/sub/\nlook: {accent: \"#00625a\", logo: sign.svg}\n";
+    project.write("portal.yaml", settings);
+    project.write("static/sign.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>\n");
+    succeeds(&project.build(&["--strict"]));
+    let output = project.output();
+    let (path, sheet) = output.iter().find(|(path, _)| path.starts_with("assets/look.")).expect("a sheet");
+    let sheet = String::from_utf8_lossy(sheet);
+    assert!(sheet.contains("--accent:#00625a") && sheet.contains("prefers-color-scheme:dark"), "{sheet}");
+    let home = String::from_utf8_lossy(&output["index.html"]);
+    assert!(home.contains(&format!("<link rel=\"stylesheet\" href=\"/sub/{path}\">")), "{home}");
+    assert!(home.contains("<img class=\"logo\" src=\"/sub/sign.svg\" alt=\"\">"), "{home}");
+    assert!(!output["404.html"].is_empty());
+}
+
+#[test]
+fn a_new_theme_inherits_and_is_used_at_once() {
+    let project = Project::small();
+    succeeds(&project.run(&["new", "theme", "Harbour lights"]));
+    let settings = "title: Ports\nbase_url: https://portal.example/sub/\ntheme: harbour-lights\n";
+    project.write("portal.yaml", settings);
+    succeeds(&project.build(&["--strict"]));
+    let output = project.output();
+    let home = String::from_utf8_lossy(&output["index.html"]);
+    assert!(home.contains("/sub/assets/harbour-lights.") && home.contains("/sub/assets/site."), "{home}");
+    assert_eq!(code(&project.run(&["new", "theme", "Harbour lights"])), 2);
+}

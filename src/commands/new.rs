@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{Ending, World, options_at, root, scaffold, tell};
+use super::{Ending, World, new_theme, options_at, root, scaffold, tell};
 use crate::cli::{Everywhere, New};
 use crate::compile;
 use crate::config::Config;
@@ -16,6 +16,9 @@ use crate::yaml::record::{Part, Shape};
 /// Runs it.
 pub(super) fn run(everywhere: &Everywhere, arguments: &New, world: &World) -> Result<Ending, Failure> {
     let root = root(everywhere)?;
+    if arguments.kind == "theme" {
+        return new_theme::run(&root, &arguments.title);
+    }
     let kind = kind(&arguments.kind)?;
     let config = compile::settings(&root, &options_at(world.now))?.value;
     let date = date(&config, arguments.date.as_deref(), world)?;

@@ -9,7 +9,7 @@ use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{Format, Subject};
 use crate::theme::value::{field, none, of, safe};
-use crate::theme::{Object, Value, Values};
+use crate::theme::{LOOK, Object, Value, Values};
 
 /// A step of the way from the home page.
 pub struct Crumb {
@@ -231,6 +231,8 @@ pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
         .with("title", config.title.of(language))
         .with("description", config.description.of(language))
         .with("home", renderer.url(&config.prefix(language)))
+        .with("look", look(renderer))
+        .with("logo", config.look.logo.as_deref().map(|logo| renderer.url(logo)))
         .with("root", &*config.base_url.path)
         .with("origin", &*config.base_url.origin)
         .with("publisher", publisher)
@@ -240,6 +242,12 @@ pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
         .with("search", renderer.plan.jobs.contains_key(&OutputPath::page("search")))
         .with("extra", of(&config.extra))
         .into()
+}
+
+/// The style sheet with the portal's own colours.
+fn look(renderer: &Renderer) -> Option<String> {
+    let sheet = renderer.theme.assets.iter().find(|asset| asset.name == LOOK)?;
+    Some(renderer.url(&sheet.address))
 }
 
 /// Where the corrections of a language are, if there are any.
