@@ -30,6 +30,7 @@ mod plain;
 mod redirects;
 #[cfg(test)]
 mod sample;
+mod search;
 mod sitemap;
 pub mod speech;
 pub mod terms;
@@ -91,6 +92,8 @@ pub struct Renderer<'a> {
     terms: Vec<[Vec<OnceLock<Value>>; 2]>,
     /// What stands on many pages of each language.
     shared: Vec<page::Shared>,
+    /// The search index of each language.
+    search: Vec<OnceLock<search::Index>>,
     data: Value,
 }
 
@@ -114,6 +117,7 @@ impl<'a> Renderer<'a> {
             publishers: room(portal.project.config.languages.len()),
             terms: terms::room(portal),
             shared: portal.project.config.languages.iter().map(|_| page::Shared::default()).collect(),
+            search: room(plan.search.len()),
             data,
         };
         let sites: Vec<Value> =

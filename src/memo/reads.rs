@@ -19,6 +19,7 @@ use crate::graph::taxonomies::Term;
 use crate::model::body::Fill;
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
+use crate::plan::search::Part;
 use crate::plan::{Job, SitePlan, Subject};
 use crate::theme::Theme;
 use known::{Known, name};
@@ -117,7 +118,14 @@ impl<'a> Reader<'a> {
             | Job::Robots
             | Job::PortalData
             | Job::TimelineData => (0, self.known.world),
-            Job::NotFound(_) => (0, 0),
+            Job::NotFound(_) | Job::Search(_, Part::Page) => (0, 0),
+            Job::Search(language, Part::Texts(number)) => {
+                let articles = self.known.plan.search[language.index()].texts(*number);
+                (self.known.read(articles), self.known.shown(articles))
+            }
+            Job::Search(language, _) => {
+                (self.known.read(&self.known.plan.search[language.index()].order), self.known.world)
+            }
             Job::Redirect(id) => (self.known.seen(*id), 0),
             // Their fingerprints are in their addresses.
             Job::Asset(_) => return Some(COPY),

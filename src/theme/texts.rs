@@ -89,6 +89,11 @@ impl Texts {
         self.get(key).replace(&*["{", name, "}"].concat(), value)
     }
 
+    /// The plural forms of a text as JSON, for a script that counts.
+    pub fn forms(&self, key: &str) -> String {
+        self.entries.get(key).map(Json::to_string).unwrap_or_default()
+    }
+
     /// A text for a number, by its plural form.
     pub fn count(&self, key: &str, n: usize) -> String {
         let form = if n == 1 { "one" } else { "other" };
