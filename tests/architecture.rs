@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["diagnostic", "graph", "model", "source"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "render", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
         "preview",

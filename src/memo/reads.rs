@@ -136,6 +136,20 @@ impl<'a> Reader<'a> {
         Some(Reads { templates: made::of(self, job), around: self.front, own, others })
     }
 
+    /// What the words of each article for the search are made of, and what results show of it; with what is the same
+    /// for all of them.
+    pub(super) fn words(&self, shared: u64) -> Vec<u64> {
+        let plan = self.known.plan;
+        if plan.search.is_empty() {
+            return Vec::new();
+        }
+        let usual = |id: ArticleId| plan.search[self.known.linked(id).article.language.index()].usual as u64;
+        let of = |id: ArticleId| {
+            folded([shared, usual(id), self.known.seen(id), self.known.texts[id.index()], self.known.relations(id)])
+        };
+        plan.portal.ids().map(of).collect()
+    }
+
     /// Whether a job reads nothing of what stands around pages, of settings or templates.
     pub(super) fn is_copy(job: &Job) -> bool {
         matches!(job, Job::Asset(_) | Job::Media(_))

@@ -33,6 +33,8 @@ pub struct Layout {
     pub order: Vec<ArticleId>,
     /// How many of them have a day.
     pub dated: usize,
+    /// About how many words a text has.
+    pub usual: usize,
     /// Articles in a file of texts.
     pub a_file: usize,
     /// Files of words.
@@ -42,7 +44,7 @@ pub struct Layout {
 }
 
 /// Bytes a file of texts should have: ten results ask for ten files.
-const TEXTS: usize = 7 * 1024;
+const TEXTS: usize = 8 * 1024;
 /// Bytes a file of words should have: most words of a question ask for one or two.
 const WORDS: usize = 12 * 1024;
 /// Files of words for one of spellings.
@@ -57,14 +59,16 @@ impl Layout {
         let dated = order.iter().filter(|id| day(id).is_some()).count();
         let words: usize = order.iter().map(|id| portal.article(*id).article.body.words as usize).sum();
         let an_article = about(words.checked_div(order.len()).unwrap_or_default());
+        let a_record = 250 + 7 * an_article;
         let all = an_article * order.len();
-        // Of a text of n words about half are different, and each takes two bytes; of all n together
+        // Of a text of n words about two in five are different, and take three bytes for two; of all n together
         // some forty times the square root are, and each is written once.
-        let bytes = order.len() * (an_article / 2 + 15) * 2 + 40 * all.isqrt() * 9;
+        let bytes = order.len() * (an_article * 2 / 5 + 15) * 3 / 2 + 40 * all.isqrt() * 9;
         let files = bytes.div_ceil(WORDS).min(order.len() * 4);
         Layout {
             dated,
-            a_file: (TEXTS / (250 + 7 * an_article)).clamp(1, 32),
+            usual: an_article,
+            a_file: ((TEXTS + a_record / 2) / a_record).clamp(1, 32),
             words: files,
             spellings: files.div_ceil(WORDS_A_SPELLING),
             order,
@@ -78,10 +82,11 @@ impl Layout {
     }
 }
 
-/// A number rounded up to a power of two or the middle below it, so that an edit seldom moves it.
+/// A number rounded to its first three binary digits, so that an edit seldom moves it.
 fn about(words: usize) -> usize {
-    let power = words.max(16).next_power_of_two();
-    if words <= power / 4 * 3 { power / 4 * 3 } else { power }
+    let words = words.max(16);
+    let step = 1 << (words.ilog2() - 2);
+    (words + step / 2) / step * step
 }
 
 /// The layouts of all languages; none where the settings want no search.
@@ -126,6 +131,6 @@ mod tests {
 
     #[test]
     fn lengths_are_rounded_so_that_an_edit_seldom_moves_them() {
-        assert_eq!([0, 12, 13, 24, 25, 33, 48, 49, 300, 400].map(about), [12, 12, 16, 24, 32, 48, 48, 64, 384, 512]);
+        assert_eq!([0, 16, 17, 18, 31, 300, 520, 580].map(about), [16, 16, 16, 20, 32, 320, 512, 640]);
     }
 }

@@ -9,6 +9,7 @@ mod code;
 mod facets;
 mod gather;
 mod index;
+pub mod kept;
 mod page;
 mod records;
 mod terms;
@@ -21,7 +22,6 @@ use std::ops::Range;
 use super::Renderer;
 use super::json::{Fields, Json, list};
 use crate::diagnostic::Diagnostic;
-use crate::graph::portal::ArticleId;
 use crate::model::LanguageId;
 use crate::plan::search::Part;
 pub(super) use index::Index;
@@ -37,23 +37,6 @@ pub(super) fn file(renderer: &Renderer, language: LanguageId, part: Part) -> Res
         Part::Spellings(number) => spellings(index(), number),
         Part::Texts(number) => texts(renderer, language, number),
     })
-}
-
-/// How long the texts of a language are.
-#[derive(Clone, Copy)]
-struct Usual(f32);
-
-impl Usual {
-    /// By the words their authors wrote.
-    fn of(renderer: &Renderer, order: &[ArticleId]) -> Usual {
-        let words: u64 = order.iter().map(|id| u64::from(renderer.linked(*id).article.body.words)).sum();
-        Usual((words as f32 / order.len().max(1) as f32).max(1.0))
-    }
-
-    /// A text of so many words beside the usual one.
-    fn beside(self, words: usize) -> f32 {
-        words as f32 / self.0
-    }
 }
 
 /// `index.json`: how much there is, and the first term of every file but the first.
@@ -142,6 +125,6 @@ fn texts(renderer: &Renderer, language: LanguageId, number: u32) -> String {
         }
         json.push_str(records::of(renderer, renderer.linked(*id)).json().as_str());
     }
-    json.push_str("]");
+    json.push(']');
     json
 }

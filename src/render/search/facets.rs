@@ -111,7 +111,9 @@ fn of_organisations(renderer: &Renderer, language: LanguageId) -> Vec<(String, S
             counts.entry(other.article.slug.as_str()).or_insert((other.article.label(), 0)).1 += 1;
         }
     }
-    counts.into_iter().map(|(slug, (label, count))| (slug.to_owned(), label.to_owned(), count)).collect()
+    // What nobody names has itself alone.
+    let named = counts.into_iter().filter(|(_, (_, count))| *count > 1);
+    named.map(|(slug, (label, count))| (slug.to_owned(), label.to_owned(), count)).collect()
 }
 
 fn by_label(mut values: Vec<(String, String, usize)>) -> Vec<(String, String, usize)> {

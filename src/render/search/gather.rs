@@ -2,13 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::code::{HIGHEST, Posting, WEIGHT_BITS};
+use super::code::{HIGHEST, WEIGHT_BITS};
 use super::records::{self, Record};
 use super::terms::{self, Word};
 use super::weigh::{self, PLACES, Place};
-use super::{Usual, facets};
+use super::{facets, kept};
 use crate::graph::portal::{ArticleId, Linked};
-use crate::model::Hash;
 use crate::model::body::Fill;
 use crate::render::Renderer;
 
@@ -17,30 +16,44 @@ use crate::render::Renderer;
 pub(super) struct Gathered {
     /// The terms, in the order in which they were met.
     pub(super) terms: Vec<Box<str>>,
-    /// What is known of words as they are written, so that each is folded once.
-    written: FxHashMap<Box<str>, Option<u32>>,
+    /// What is known of words as they are written, so that each is folded once: of short ones, by their bytes.
+    short: FxHashMap<u128, Option<u32>>,
+    long: FxHashMap<Box<str>, Option<u32>>,
     folded: FxHashMap<Box<str>, u32>,
     /// How often each term stands where in the article that is being read.
     times: Vec<[u16; PLACES]>,
     met: Vec<u32>,
-    /// Terms with their weights, those of an article behind those of the one before.
-    found: Vec<u32>,
-    /// The number of each article, and where its own end.
-    articles: Vec<(u32, u32)>,
-    /// Digests of what results show.
-    pub(super) shown: Vec<u8>,
+    /// What was found in each article, behind what was found in the one before.
+    pub(super) found: Vec<u8>,
+    /// What was found in the article that is being read.
+    own: Vec<u32>,
 }
 
-fn weight_of(found: u32) -> u8 {
-    found as u8 & HIGHEST
+/// What was found of an article: where it begins and ends, and the digest of what results show of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Found {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) shown: u128,
+}
+
+/// The position of a found term, and its weight.
+pub(super) fn split(found: u32) -> (usize, u8) {
+    ((found >> WEIGHT_BITS) as usize, found as u8 & HIGHEST)
+}
+
+/// The other way round.
+pub(super) fn joined(term: u32, weight: u8) -> u32 {
+    term << WEIGHT_BITS | u32::from(weight)
 }
 
 impl Gathered {
     /// Reads an article.
-    pub(super) fn read(&mut self, renderer: &Renderer, id: ArticleId, number: u32, usual: Usual) {
+    pub(super) fn read(&mut self, renderer: &Renderer, id: ArticleId, usual: usize) -> Found {
         let linked = renderer.linked(id);
         let record = records::of(renderer, linked);
-        self.shown.extend(Hash::of(record.json().as_str().as_bytes()).0.to_le_bytes());
+        let from = self.found.len() as u32;
+        self.own.clear();
         let title = self.place(Place::Title, &linked.article.title);
         if let Some(short) = &linked.article.short_title {
             self.place(Place::Title, short);
@@ -55,24 +68,15 @@ impl Gathered {
         let words = self.texts(&record);
         for facet in facets::of(renderer, linked) {
             let term = self.term(&facet);
-            self.found.push(term << WEIGHT_BITS);
+            self.own.push(joined(term, 0));
         }
-        let length = usual.beside(words);
+        let length = words as f32 / usual.max(1) as f32;
         for term in self.met.drain(..) {
             let times = std::mem::take(&mut self.times[term as usize]);
-            self.found.push(term << WEIGHT_BITS | u32::from(weigh::weight(times, title, length)));
+            self.own.push(joined(term, weigh::weight(times, title, length)));
         }
-        self.articles.push((number, self.found.len() as u32));
-    }
-
-    /// Every term of every article with its posting, article by article.
-    pub(super) fn all(&self) -> impl Iterator<Item = (usize, Posting)> {
-        let mut from = 0;
-        self.articles.iter().flat_map(move |(number, end)| {
-            let own = &self.found[from..*end as usize];
-            from = *end as usize;
-            own.iter().map(|found| ((found >> WEIGHT_BITS) as usize, Posting::new(*number, weight_of(*found))))
-        })
+        kept::pack(&mut self.own, &mut self.found);
+        Found { from, to: self.found.len() as u32, shown: record.digest() }
     }
 
     fn headings(&mut self, linked: &Linked) {
@@ -112,12 +116,12 @@ impl Gathered {
     }
 
     fn count(&mut self, place: Place, word: &str) {
-        let known = self.written.get(word).copied();
-        let term = known.unwrap_or_else(|| {
-            let term = terms::fold(word).map(|term| self.term(&term));
-            self.written.insert(word.into(), term);
-            term
-        });
+        let short = bytes_of(word);
+        let known = match short {
+            Some(bytes) => self.short.get(&bytes),
+            None => self.long.get(word),
+        };
+        let term = known.copied().unwrap_or_else(|| self.written(word, short));
         let Some(term) = term else { return };
         let times = &mut self.times[term as usize];
         if *times == [0; PLACES] {
@@ -125,6 +129,16 @@ impl Gathered {
         }
         let times = &mut times[place as usize];
         *times = times.saturating_add(1);
+    }
+
+    /// Folds a word that was not met before.
+    fn written(&mut self, word: &str, short: Option<u128>) -> Option<u32> {
+        let term = terms::fold(word).map(|term| self.term(&term));
+        match short {
+            Some(bytes) => self.short.insert(bytes, term),
+            None => self.long.insert(word.into(), term),
+        };
+        term
     }
 
     /// The position of a term.
@@ -138,4 +152,11 @@ impl Gathered {
         self.times.push([0; PLACES]);
         position
     }
+}
+
+/// The bytes of a word that has no more than a number, as that.
+fn bytes_of(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
 }

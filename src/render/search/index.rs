@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Usual;
 use super::code::{self, Posting};
 use super::facets::SIGN;
-use super::gather::Gathered;
+use super::gather::{Found, Gathered, joined, split};
+use super::kept::{self, Kept, One};
 use super::weigh::TELLING;
+use crate::graph::portal::ArticleId;
 use crate::model::{Hash, LanguageId};
+use crate::plan::search::Layout;
 use crate::render::Renderer;
 
 /// With fewer articles no word is taken for one that all have.
@@ -40,70 +42,99 @@ pub(in crate::render) struct Index {
     pub(super) version: String,
 }
 
-impl Index {
-    /// Reads all articles of a language.
+/// What was found in articles, by their numbers, before it is an index.
+struct Gathering {
+    /// The terms of each part, and what was found of them.
+    parts: Vec<(Vec<Box<str>>, Vec<u8>)>,
+    /// The part of each article, and what was found there.
+    articles: Vec<(usize, Found)>,
+}
+
+impl Gathering {
+    /// Reads all articles of a language but those whose words are kept.
     ///
     /// Rayon's threads take up other jobs while they wait, and one of those may be a file of this index and wait
     /// for it; so this has threads of its own.
+    fn of(renderer: &Renderer, layout: &Layout, digests: &[Option<u64>], kept: Option<Kept>) -> Gathering {
+        let mut gathering = Gathering { parts: Vec::new(), articles: vec![Default::default(); layout.order.len()] };
+        let mut unread: Vec<usize> = (0..layout.order.len()).collect();
+        if let Some(kept) = kept {
+            let places = kept.places();
+            let place = |number: &usize| digests[*number].and_then(|digest| places.get(&digest)).copied();
+            unread.retain(|number| match place(number) {
+                Some(at) => {
+                    let One { shown, end, .. } = kept.articles[at];
+                    gathering.articles[*number] = (0, Found { from: kept.start(at), to: end, shown });
+                    false
+                }
+                None => true,
+            });
+            gathering.parts.push((kept.terms, kept.found));
+        }
+        let threads = rayon::current_num_threads().clamp(1, unread.len().max(1));
+        let read = |numbers: &[usize]| {
+            let mut gathered = Gathered::default();
+            let found = numbers.iter().map(|number| gathered.read(renderer, layout.order[*number], layout.usual));
+            let found: Vec<Found> = found.collect();
+            (gathered, found)
+        };
+        let shares = unread.chunks(unread.len().div_ceil(threads).max(1));
+        std::thread::scope(|scope| {
+            let running: Vec<_> = shares.map(|numbers| (numbers, scope.spawn(|| read(numbers)))).collect();
+            for (numbers, running) in running {
+                let (gathered, found) = running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                let part = gathering.parts.len();
+                numbers.iter().zip(found).for_each(|(number, found)| gathering.articles[*number] = (part, found));
+                gathering.parts.push((gathered.terms, gathered.found));
+            }
+        });
+        gathering
+    }
+
+    /// What was found in each article, in order: its number, and positions of terms in their part with weights.
+    fn all(&self) -> impl Iterator<Item = (u32, usize, impl Iterator<Item = (usize, u8)>)> {
+        self.articles.iter().enumerate().map(|(number, (part, found))| {
+            let own = &self.parts[*part].1[found.from as usize..found.to as usize];
+            (number as u32, *part, kept::unpack(own).map(split))
+        })
+    }
+}
+
+impl Index {
+    /// Of all articles of a language.
     pub(super) fn of(renderer: &Renderer, language: LanguageId) -> Index {
         let layout = &renderer.plan.search[language.index()];
-        let articles = layout.order.len();
-        let usual = Usual::of(renderer, &layout.order);
-        let threads = rayon::current_num_threads().clamp(1, articles.max(1));
-        let read = |range: Range<usize>| {
-            let mut gathered = Gathered::default();
-            for number in range {
-                gathered.read(renderer, layout.order[number], number as u32, usual);
-            }
-            gathered
-        };
-        let parts: Vec<Gathered> = std::thread::scope(|scope| {
-            let ranges = (0..threads).map(|at| articles * at / threads..articles * (at + 1) / threads);
-            let running: Vec<_> = ranges.map(|range| scope.spawn(|| read(range))).collect();
-            let ended = running.into_iter().map(std::thread::ScopedJoinHandle::join);
-            ended.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
-        let mut index = Index::merged(&parts, articles);
-        let shown = parts.iter().flat_map(|part| part.shown.iter().copied()).collect();
-        drop(parts);
+        let words = renderer.words;
+        let digest = |id: &ArticleId| words.and_then(|words| words.digest(*id));
+        let digests: Vec<Option<u64>> = layout.order.iter().map(digest).collect();
+        let kept = words.and_then(|words| words.kept(language));
+        let gathering = Gathering::of(renderer, layout, &digests, kept);
+        let mut index = Index::default();
+        let places = index.take_terms(&gathering);
+        index.take_postings(&gathering, &places);
+        if let Some(words) = words {
+            words.keep(language, &index.to_keep(&gathering, &places, &digests));
+        }
+        let shown = gathering.articles.iter().flat_map(|(_, found)| found.shown.to_le_bytes()).collect();
+        drop((gathering, places));
+        index.thin_out(layout.order.len());
         index.version = index.version_of(shown);
         index.words = index.cut(layout.words, |term| index.line_length(term));
         index.spellings = index.cut(layout.spellings, |term| usize::from(index.is_spelling(term)));
         index
     }
 
-    /// The terms of all parts in order, each with its articles in order.
-    fn merged(parts: &[Gathered], articles: usize) -> Index {
-        let mut index = Index::default();
-        let mut places: Vec<Vec<u32>> = parts.iter().map(|part| vec![0; part.terms.len()]).collect();
-        index.take_terms(parts, &mut places);
-        let mut counts = vec![0; index.ends.len()];
-        for (gathered, places) in parts.iter().zip(&places) {
-            gathered.all().for_each(|(term, _)| counts[places[term] as usize] += 1);
+    /// Takes the terms of all parts that some article has, and tells at which place the terms of each part are.
+    fn take_terms(&mut self, gathering: &Gathering) -> Vec<Vec<u32>> {
+        const NOWHERE: u32 = u32::MAX;
+        let mut places: Vec<Vec<u32>> = gathering.parts.iter().map(|(terms, _)| vec![NOWHERE; terms.len()]).collect();
+        for (_, part, own) in gathering.all() {
+            own.for_each(|(term, _)| places[part][term] = 0);
         }
-        let starts = counts.iter().scan(0, |next, count| {
-            *next += count;
-            Some(*next - count)
-        });
-        index.posted = starts.collect();
-        index.postings = vec![Posting::new(0, 0); counts.iter().sum::<u32>() as usize];
-        for (gathered, places) in parts.iter().zip(&places) {
-            for (term, posting) in gathered.all() {
-                let next = &mut index.posted[places[term] as usize];
-                index.postings[*next as usize] = posting;
-                *next += 1;
-            }
-        }
-        // Each has moved to where the next begins, which is its own end.
-        index.thin_out(articles);
-        index
-    }
-
-    /// Takes the terms of all parts, and tells each part at which place its own are.
-    fn take_terms(&mut self, parts: &[Gathered], places: &mut [Vec<u32>]) {
         let mut all: Vec<(&str, usize, usize)> = Vec::new();
-        for (part, gathered) in parts.iter().enumerate() {
-            all.extend(gathered.terms.iter().enumerate().map(|(at, term)| (&**term, part, at)));
+        for (part, (terms, _)) in gathering.parts.iter().enumerate() {
+            let had = terms.iter().enumerate().filter(|(at, _)| places[part][*at] != NOWHERE);
+            all.extend(had.map(|(at, term)| (&**term, part, at)));
         }
         all.sort_unstable();
         for same in all.chunk_by(|one, other| one.0 == other.0) {
@@ -113,6 +144,42 @@ impl Index {
             self.letters.push_str(same[0].0);
             self.ends.push(self.letters.len() as u32);
         }
+        places
+    }
+
+    /// Takes the articles of all terms, in order.
+    fn take_postings(&mut self, gathering: &Gathering, places: &[Vec<u32>]) {
+        let mut counts = vec![0; self.ends.len()];
+        for (_, part, own) in gathering.all() {
+            own.for_each(|(term, _)| counts[places[part][term] as usize] += 1);
+        }
+        let starts = counts.iter().scan(0, |next, count| {
+            *next += count;
+            Some(*next - count)
+        });
+        self.posted = starts.collect();
+        self.postings = vec![Posting::new(0, 0); counts.iter().sum::<u32>() as usize];
+        for (number, part, own) in gathering.all() {
+            for (term, weight) in own {
+                let next = &mut self.posted[places[part][term] as usize];
+                self.postings[*next as usize] = Posting::new(number, weight);
+                *next += 1;
+            }
+        }
+        // Each has moved to where the next begins, which is its own end.
+    }
+
+    fn to_keep(&self, gathering: &Gathering, places: &[Vec<u32>], digests: &[Option<u64>]) -> Kept {
+        let terms = (0..self.ends.len() as u32).map(|term| self.term(term).into()).collect();
+        let mut kept = Kept { terms, found: Vec::with_capacity(2 * self.postings.len()), articles: Vec::new() };
+        for (number, part, own) in gathering.all() {
+            let Some(digest) = digests[number as usize] else { continue };
+            let mut own: Vec<u32> = own.map(|(term, weight)| joined(places[part][term], weight)).collect();
+            kept::pack(&mut own, &mut kept.found);
+            let shown = gathering.articles[number as usize].1.shown;
+            kept.articles.push(One { digest, shown, end: kept.found.len() as u32 });
+        }
+        kept
     }
 
     /// Leaves out the articles that have a word as most do.

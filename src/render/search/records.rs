@@ -1,7 +1,8 @@
 //! What a result shows of an article: title, address, date in words, kind, state, and the text a passage is cut from.
 
-use crate::graph::life::Turn;
+use crate::graph::life::{LifeState, Turn};
 use crate::graph::portal::Linked;
+use crate::model::Hash;
 use crate::model::article::Details;
 use crate::render::json::{Fields, Json};
 use crate::render::{Renderer, cards, excerpt};
@@ -25,7 +26,7 @@ pub(super) fn of<'a>(renderer: &Renderer<'a>, linked: &'a Linked) -> Record<'a> 
     let article = &linked.article;
     let speech = renderer.speech(article.language);
     let word = |state: &str| speech.texts.of("state", state);
-    let state = cards::life(renderer, linked).map(|state| state.as_str());
+    let state = cards::life(renderer, linked).map(LifeState::as_str);
     let when = cards::when(speech, article);
     let of_date = |name| when.as_ref().and_then(|when| field(when, name)).and_then(Value::as_str);
     let fields = Fields::new()
@@ -44,6 +45,13 @@ pub(super) fn of<'a>(renderer: &Renderer<'a>, linked: &'a Linked) -> Record<'a> 
 }
 
 impl Record<'_> {
+    /// Tells it from any other.
+    pub(super) fn digest(&self) -> u128 {
+        let mut told = self.fields.clone().with("summary", self.summary).finish();
+        told.push_str(&format!("{:x}", Hash::of(self.text.as_bytes()).0));
+        Hash::of(told.as_bytes()).0
+    }
+
     /// As JSON.
     pub(super) fn json(&self) -> Json {
         let end = self.text.floor_char_boundary(LONGEST);

@@ -34,7 +34,7 @@ pub(super) fn weight(times: [u16; PLACES], title: usize, length: f32) -> u8 {
     let text = in_text / (in_text + 1.2 * (0.25 + 0.75 * length.min(4.0)));
     let is = |times: f32| times.min(1.0);
     // A word of a short title says more of it.
-    let of_title = is(in_title) * (1.4 + 1.6 / (title.max(1) as f32).sqrt());
+    let of_title = if in_title > 0.0 { 1.4 + 1.6 / (title.max(1) as f32).sqrt() } else { 0.0 };
     let all = text + of_title + 0.7 * is(in_summary) + 0.6 * is(in_names) + 0.4 * is(in_headings);
     nearest(all)
 }

@@ -56,9 +56,10 @@
     kind.className = `k-${record.kind}`;
     const shape = document.querySelector(`template[data-kind="${record.kind}"]`);
     kind.append(shape ? shape.content.cloneNode(true) : "", record.label ?? "");
-    const date = part("date");
+    const date = document.createElement(record.iso ? "time" : "span");
     if (record.iso) date.dateTime = record.iso;
-    put(date, record.date);
+    date.textContent = record.date ?? "";
+    part("date").replaceWith(date);
     const sign = part("state");
     if (state) sign.classList.add(`state-${state}`);
     put(sign, word);
