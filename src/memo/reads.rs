@@ -123,7 +123,8 @@ impl<'a> Reader<'a> {
                 let articles = self.known.plan.search[language.index()].texts(*number);
                 (self.known.read(articles), self.known.shown(articles))
             }
-            Job::Search(language, _) => {
+            Job::Search(_, Part::Filters) => (0, self.known.world),
+            Job::Search(language, Part::Index | Part::Words(_) | Part::Spellings(_)) => {
                 (self.known.read(&self.known.plan.search[language.index()].order), self.known.world)
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
