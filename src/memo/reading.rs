@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::digest::folded;
+use super::digest::{Digest, folded};
 use super::index::{Common, Made};
 use super::reads::{Reader, Reads};
 use super::{Built, Memo, Why, common, options};
@@ -17,7 +17,8 @@ impl Memo {
         let common = common(built);
         let index = self.index.as_ref().filter(|index| index.options == options(&built.asked));
         let jobs = &built.plan.jobs;
-        let shared = folded([common.settings, common.theme, options(&built.asked) as u64]);
+        let base_url = Digest::new().with(built.plan.portal.project.config.base_url.whole());
+        let shared = folded([common.settings, common.theme, base_url.short()]);
         let (now, words) = match Reader::new(built.plan, built.theme, &self.parsed) {
             Some(reader) => (jobs.par_iter().map(|(_, job)| reader.of(job)).collect(), reader.words(shared)),
             None => (vec![None; jobs.len()], Vec::new()),

@@ -46,6 +46,8 @@ pub(super) struct Reader<'a> {
     made_of: Templates,
     shared: u64,
     front: u64,
+    /// The texts of each language that can be found.
+    searched: Vec<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -54,7 +56,9 @@ impl<'a> Reader<'a> {
         let articles = plan.portal.articles.iter();
         let digests: Option<Vec<Digests>> = articles.map(|linked| parsed.digests(&linked.article.source)).collect();
         let (known, made_of) = rayon::join(|| Some(Known::new(plan, &digests?)), || Templates::of(theme));
-        let mut reader = Reader { shared: made::shared(&made_of), known: known?, made_of, front: 0 };
+        let known = known?;
+        let searched = plan.search.iter().map(|layout| known.read(&layout.order)).collect();
+        let mut reader = Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched };
         reader.front = reader.front();
         Some(reader)
     }
@@ -125,7 +129,7 @@ impl<'a> Reader<'a> {
             }
             Job::Search(_, Part::Filters) => (0, self.known.world),
             Job::Search(language, Part::Index | Part::Words(_) | Part::Spellings(_)) => {
-                (self.known.read(&self.known.plan.search[language.index()].order), self.known.world)
+                (self.searched[language.index()], self.known.world)
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
             // Their fingerprints are in their addresses.

@@ -55,14 +55,14 @@ await check("one slip is one letter more, less, another, or two that changed pla
 });
 
 await check("endings of a word are told from other words", () => {
-  for (const [one, other] of [["ports", "port"], ["countries", "country"], ["policing", "police"], ["training", "trains"]]) same(isEnding(one, other), true, `${one} ${other}`);
-  for (const [one, other] of [["port", "part"], ["cat", "cats"], ["police", "policymakers"], ["inter", "intend"]]) same(isEnding(one, other), false, `${one} ${other}`);
+  for (const [one, other] of [["ports", "port"], ["countries", "country"], ["policing", "police"], ["training", "trains"], ["fishery", "fisheries"]]) same(isEnding(one, other), true, `${one} ${other}`);
+  for (const [one, other] of [["port", "part"], ["cat", "cats"], ["police", "policymakers"], ["market", "marvel"], ["inter", "intend"]]) same(isEnding(one, other), false, `${one} ${other}`);
 });
 
 await check("articles and weights are read", () => {
   const found = [];
   decode("%a!!", (article, weight) => found.push([article, weight]));
-  same(found, [[0, 1.5], [9, 0.25], [10, 0.25]]);
+  same(found, [[0, 1.8], [9, 0.25], [10, 0.25]]);
 });
 
 const english = await language("");

@@ -21,7 +21,10 @@ pub(super) enum Place {
 pub(super) const PLACES: usize = 5;
 
 /// What each weight stands for; the script counts with these.
-pub(super) const WEIGHTS: [f32; HIGHEST as usize + 1] = [0.25, 0.45, 0.7, 1.0, 1.5, 2.2, 3.0, 4.2];
+pub(super) const WEIGHTS: [f32; HIGHEST as usize + 1] = [0.25, 0.5, 0.8, 1.2, 1.8, 2.2, 3.0, 3.9];
+
+/// The lowest weight of a word that stands in the title: a question of such words asks for that article.
+pub(super) const IN_TITLE: u8 = 5;
 
 /// The weight from which a word says what an article is about: kept for words that nearly all articles have.
 pub(super) const TELLING: u8 = 4;
@@ -33,15 +36,19 @@ pub(super) fn weight(times: [u16; PLACES], title: usize, length: f32) -> u8 {
     // As in BM25: each further time says less, and less in a long text.
     let text = in_text / (in_text + 1.2 * (0.25 + 0.75 * length.min(4.0)));
     let is = |times: f32| times.min(1.0);
+    let elsewhere = text + 0.7 * is(in_summary) + 0.6 * is(in_names) + 0.4 * is(in_headings);
+    if in_title == 0.0 {
+        return nearest(elsewhere, 0, IN_TITLE - 1);
+    }
     // A word of a short title says more of it.
-    let of_title = if in_title > 0.0 { 1.4 + 1.6 / (title.max(1) as f32).sqrt() } else { 0.0 };
-    let all = text + of_title + 0.7 * is(in_summary) + 0.6 * is(in_names) + 0.4 * is(in_headings);
-    nearest(all)
+    let of_title = 1.4 + 1.6 / (title.max(1) as f32).sqrt();
+    nearest(of_title + elsewhere / 2.0, IN_TITLE, HIGHEST)
 }
 
-fn nearest(value: f32) -> u8 {
-    let above = WEIGHTS.windows(2).take_while(|pair| value * value > pair[0] * pair[1]).count();
-    above as u8
+fn nearest(value: f32, lowest: u8, highest: u8) -> u8 {
+    let some = &WEIGHTS[usize::from(lowest)..=usize::from(highest)];
+    let above = some.windows(2).take_while(|pair| value * value > pair[0] * pair[1]).count();
+    lowest + above as u8
 }
 
 #[cfg(test)]
@@ -59,6 +66,12 @@ mod tests {
     }
 
     #[test]
+    fn only_words_of_the_title_have_the_weights_of_a_title() {
+        assert!(weight([0, 9, 9, 9, 99], 1, 0.1) < IN_TITLE);
+        assert!(weight([1, 0, 0, 0, 0], 30, 4.0) >= IN_TITLE);
+    }
+
+    #[test]
     fn a_word_weighs_less_in_a_long_text_and_more_in_a_short_title() {
         assert!(weight([0, 0, 0, 0, 1], 4, 3.0) < weight([0, 0, 0, 0, 1], 4, 0.5));
         assert!(weight([1, 0, 0, 0, 0], 9, 1.0) < weight([1, 0, 0, 0, 0], 1, 1.0));
@@ -67,8 +80,8 @@ mod tests {
     #[test]
     fn values_take_the_nearest_weight() {
         for (at, value) in WEIGHTS.into_iter().enumerate() {
-            assert_eq!(nearest(value), at as u8);
+            assert_eq!(nearest(value, 0, HIGHEST), at as u8);
         }
-        assert_eq!((nearest(0.0), nearest(99.0)), (0, HIGHEST));
+        assert_eq!((nearest(0.0, 0, 4), nearest(99.0, 0, 4), nearest(0.0, 5, HIGHEST)), (0, 4, 5));
     }
 }

@@ -1,7 +1,9 @@
 // Reads the search index of a language piece by piece and ranks. Knows no page: it is given a way to fetch a file.
 // The files and how they are written are told in `src/render/search.rs` of dateline.
 
-const WEIGHTS = [0.25, 0.45, 0.7, 1, 1.5, 2.2, 3, 4.2];
+const WEIGHTS = [0.25, 0.5, 0.8, 1.2, 1.8, 2.2, 3, 3.9];
+// From this one on a word stands in the title.
+const IN_TITLE = 5;
 // What a word counts that is not the one asked for: that goes on, has another ending, or one slip.
 const LONGER = 0.6;
 const ENDING = 0.4;
@@ -62,7 +64,8 @@ export function isSlip(one, other) {
 export function isEnding(one, other) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same++;
-  return same >= 4 && same >= one.length - 3 && same >= other.length - 2 && (same >= 5 || same === other.length);
+  const isLong = (word) => same >= word.length - (word.length < 7 ? 2 : 3);
+  return isLong(one) && isLong(other) && (same >= 5 || (same === 4 && same === other.length));
 }
 
 /// Calls `visit` with every article of a line and its weight.
@@ -77,7 +80,7 @@ export function decode(line, visit) {
     }
     const whole = number * 64 + digit;
     article += Math.floor(whole / 8);
-    visit(article, WEIGHTS[whole % 8]);
+    visit(article, WEIGHTS[whole % 8], whole % 8 >= IN_TITLE);
     article++;
     number = 0;
   }
@@ -122,7 +125,8 @@ class Index {
     const total = this.contents.articles;
     const scores = new Float64Array(total);
     const hits = new Uint8Array(total);
-    for (const meanings of found) this.count(meanings, scores, hits);
+    const called = new Uint8Array(total);
+    for (const meanings of found) this.count(meanings, scores, hits, called);
     // Articles with all words; where there is none, those with most.
     let best = 1;
     let articles = [];
@@ -132,7 +136,8 @@ class Index {
       if (hits[article] > best) [best, articles] = [hits[article], []];
       articles.push(article);
     }
-    const score = (article) => scores[article] * (1 + 0.2 * this.freshness(article));
+    const inTitle = (article) => (called[article] / asked.length) ** 2;
+    const score = (article) => scores[article] * (1 + 0.6 * inTitle(article)) * (1 + 0.1 * this.freshness(article));
     if (asked.length) articles.sort((one, other) => score(other) - score(one) || one - other);
     const terms = found.map((meanings) => new Set(meanings.terms.map(({ term }) => term)));
     const closely = await this.closely(articles.slice(0, CLOSELY), score, asked, terms);
@@ -213,19 +218,24 @@ class Index {
   }
 
   /// Adds what a word counts in each article.
-  count({ terms }, scores, hits) {
+  count({ terms }, scores, hits, called) {
     const own = new Map();
+    const titled = new Set();
     const total = this.contents.articles;
     let exact = 0;
     const everywhere = terms.some(({ count }) => count > 0);
     for (const { line, factor, count } of terms)
-      decode(line, (article, weight) => {
+      decode(line, (article, weight, isTitle) => {
+        if (isTitle) titled.add(article);
         if (factor === 1) exact++;
         own.set(article, Math.max(own.get(article) ?? 0, weight * factor));
       });
     const having = everywhere ? Math.max(...terms.map(({ count }) => count)) : exact || own.size;
-    const rarity = Math.log(1 + (total - having + 0.5) / (having + 0.5));
-    for (const [article, weight] of own) scores[article] += weight * rarity;
+    const rarity = (count) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
+    const [ofAll, ofTitles] = [rarity(having), rarity(titled.size)];
+    // A word that many texts have may still be rare in titles.
+    for (const [article, weight] of own) scores[article] += weight * (titled.has(article) ? (ofAll + ofTitles) / 2 : ofAll);
+    for (const article of titled) called[article]++;
     if (everywhere) for (let article = 0; article < total; article++) hits[article]++;
     else for (const article of own.keys()) hits[article]++;
   }
