@@ -168,7 +168,7 @@ pub fn leads_somewhere(plan: &SitePlan, ids: &[ArticleId]) -> bool {
 
 /// Whether its search would be cut into the same files now: texts may have become longer or shorter.
 pub fn search_is_cut_as_before(plan: &SitePlan) -> bool {
-    search::layouts(&plan.portal) == plan.search
+    search::is_cut_as_before(&plan.portal, &plan.search)
 }
 
 /// How many pages that many entries fill; an empty list has one.

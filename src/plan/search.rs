@@ -54,25 +54,34 @@ impl Layout {
     /// Of all listed articles of a language.
     fn of(portal: &Portal, language: LanguageId) -> Layout {
         let day = |id: &ArticleId| portal.article(*id).day();
-        let mut order: Vec<ArticleId> = portal.edition(language).lists.values().flatten().copied().collect();
+        let mut order: Vec<ArticleId> = listed(portal, language).collect();
         order.sort_by_cached_key(|id| (day(id).is_none(), Reverse(day(id)), *id));
         let dated = order.iter().filter(|id| day(id).is_some()).count();
-        let words: usize = order.iter().map(|id| portal.article(*id).article.body.words as usize).sum();
-        let an_article = about(words.checked_div(order.len()).unwrap_or_default());
-        let a_record = 250 + 7 * an_article;
-        let all = an_article * order.len();
+        Layout { order, dated, ..Layout::sized(portal, language) }
+    }
+
+    /// Its numbers of files, without its articles.
+    fn sized(portal: &Portal, language: LanguageId) -> Layout {
+        let articles = listed(portal, language).count();
+        let words: usize = listed(portal, language).map(|id| portal.article(id).article.body.words as usize).sum();
+        let usual = about(words.checked_div(articles).unwrap_or_default());
+        let a_record = 250 + 7 * usual;
         // Of a text of n words about two in five are different, and take three bytes for two; of all n together
         // some forty times the square root are, and each is written once.
-        let bytes = order.len() * (an_article * 2 / 5 + 15) * 3 / 2 + 40 * all.isqrt() * 9;
-        let files = bytes.div_ceil(WORDS).min(order.len() * 4);
+        let bytes = articles * (usual * 2 / 5 + 15) * 3 / 2 + 40 * (usual * articles).isqrt() * 9;
+        let words = bytes.div_ceil(WORDS).min(articles * 4);
         Layout {
-            dated,
-            usual: an_article,
+            usual,
             a_file: ((TEXTS + a_record / 2) / a_record).clamp(1, 32),
-            words: files,
-            spellings: files.div_ceil(WORDS_A_SPELLING),
-            order,
+            words,
+            spellings: words.div_ceil(WORDS_A_SPELLING),
+            ..Layout::default()
         }
+    }
+
+    fn is_cut_as(&self, other: &Layout) -> bool {
+        let numbers = |layout: &Layout| (layout.usual, layout.a_file, layout.words, layout.spellings);
+        numbers(self) == numbers(other)
     }
 
     /// The articles of a file of texts.
@@ -87,6 +96,17 @@ fn about(words: usize) -> usize {
     let words = words.max(16);
     let step = 1 << (words.ilog2() - 2);
     (words + step / 2) / step * step
+}
+
+/// The articles of a language that lists show.
+fn listed(portal: &Portal, language: LanguageId) -> impl Iterator<Item = ArticleId> {
+    portal.edition(language).lists.values().flatten().copied()
+}
+
+/// Whether these articles, of which none came, went or moved, would be cut into the same files now.
+pub(super) fn is_cut_as_before(portal: &Portal, layouts: &[Layout]) -> bool {
+    let languages = portal.project.config.language_ids().zip(layouts);
+    languages.into_iter().all(|(language, layout)| Layout::sized(portal, language).is_cut_as(layout))
 }
 
 /// The layouts of all languages; none where the settings want no search.
