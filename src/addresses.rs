@@ -39,6 +39,16 @@ pub fn corrections(config: &Config, language: LanguageId) -> String {
     format!("{}corrections/", config.prefix(language))
 }
 
+/// `search/`: the page with the form.
+pub fn search(config: &Config, language: LanguageId) -> String {
+    format!("{}search/", config.prefix(language))
+}
+
+/// `search/words/0.txt`: a file its script reads.
+pub fn search_file(config: &Config, language: LanguageId, name: &str) -> String {
+    format!("{}search/{name}", config.prefix(language))
+}
+
 /// A later page of a list: `news/` → `news/page/2/`; the first is the list itself.
 pub fn page(list: &str, number: usize) -> String {
     if number <= 1 { list.to_owned() } else { format!("{list}page/{number}/") }

@@ -97,7 +97,7 @@ pub fn amend(compiled: &mut Compiled, articles: Vec<Article>) -> bool {
     let Some(amended) = (Amending { portal: &mut plan.portal, held, inventory, theme }).amend(articles) else {
         return false;
     };
-    let is_whole = plan::leads_somewhere(plan, &amended.ids());
+    let is_whole = plan::leads_somewhere(plan, &amended.ids()) && plan::search_is_cut_as_before(plan);
     if !is_whole {
         Amending { portal: &mut plan.portal, held, inventory, theme }.undo(amended);
     }

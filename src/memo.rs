@@ -23,6 +23,7 @@ mod store;
 mod templates;
 mod texts;
 mod why;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,6 +48,7 @@ pub use store::FOLDER;
 use store::Store;
 pub use texts::Texts;
 pub use why::Why;
+pub use words::Words;
 
 const INDEX: &str = "index";
 const PARSED: &str = "articles";
@@ -238,6 +240,11 @@ impl Memo {
         if !std::mem::replace(&mut self.is_read, true) {
             (self.parsed, self.kept) = self.known_articles();
         }
+    }
+
+    /// The words of articles, kept for the search.
+    pub fn words<'a>(&'a self, reading: &'a Reading) -> Words<'a> {
+        Words { store: &self.store, digests: &reading.words }
     }
 
     /// Puts the texts of the portal aside while it is made, if that can be.

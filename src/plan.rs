@@ -5,6 +5,7 @@
 
 pub mod claims;
 mod links;
+pub mod search;
 pub mod sitemap;
 
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub enum Job {
     TimelineYear(LanguageId, i16),
     /// A page of the corrections.
     Corrections(LanguageId, usize),
+    /// A file of the search.
+    Search(LanguageId, search::Part),
     /// The page for addresses at which nothing is.
     NotFound(LanguageId),
     /// A page that sends readers on to an article.
@@ -137,6 +140,8 @@ pub struct SitePlan {
     pub jobs: BTreeMap<OutputPath, Job>,
     /// The addresses of the sitemap, in parts that keep its limits.
     pub sitemap: Vec<Vec<sitemap::Entry>>,
+    /// The search of each language; empty where there is none.
+    pub search: Vec<search::Layout>,
 }
 
 /// Claims the address of everything that makes a file.
@@ -146,17 +151,24 @@ pub fn claim(portal: Portal, theme: &Theme, inventory: &Inventory) -> Outcome<Si
         pages(&portal, edition.language, &mut claims);
     }
     articles(&portal, &mut claims);
+    let search = search::layouts(&portal);
+    search::claim(&portal, &search, &mut claims);
     files(&portal, theme, inventory, &mut claims);
     let sitemap = sitemap::parts(&portal, claims.jobs());
     sitemap_files(&sitemap, &mut claims);
     let mut diagnostics = links::check(&portal, claims.jobs());
     let jobs = claims.finish().unpack(&mut diagnostics);
-    Outcome { value: SitePlan { portal, jobs, sitemap }, diagnostics }
+    Outcome { value: SitePlan { portal, jobs, sitemap, search }, diagnostics }
 }
 
 /// Whether every link of these articles leads to an address of the plan.
 pub fn leads_somewhere(plan: &SitePlan, ids: &[ArticleId]) -> bool {
     links::of_articles(&plan.portal, &plan.jobs, ids.iter().copied()).is_empty()
+}
+
+/// Whether its search would be cut into the same files now: texts may have become longer or shorter.
+pub fn search_is_cut_as_before(plan: &SitePlan) -> bool {
+    search::is_cut_as_before(&plan.portal, &plan.search)
 }
 
 /// How many pages that many entries fill; an empty list has one.

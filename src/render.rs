@@ -30,6 +30,7 @@ mod plain;
 mod redirects;
 #[cfg(test)]
 mod sample;
+pub mod search;
 mod sitemap;
 pub mod speech;
 pub mod terms;
@@ -49,6 +50,7 @@ use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values, components};
 use json::Json;
 use lines::Lines;
+use search::kept::Words;
 use speech::Speech;
 
 /// The content of a file of the output.
@@ -78,6 +80,7 @@ pub struct Renderer<'a> {
     /// With what.
     pub theme: &'a Theme,
     texts: Option<&'a dyn Texts>,
+    words: Option<&'a dyn Words>,
     speeches: Vec<Speech<'a>>,
     shapes: BTreeMap<Kind, Value>,
     cards: Vec<OnceLock<Value>>,
@@ -91,6 +94,8 @@ pub struct Renderer<'a> {
     terms: Vec<[Vec<OnceLock<Value>>; 2]>,
     /// What stands on many pages of each language.
     shared: Vec<page::Shared>,
+    /// The search index of each language.
+    search: Vec<OnceLock<search::Index>>,
     data: Value,
 }
 
@@ -105,6 +110,7 @@ impl<'a> Renderer<'a> {
             plan,
             theme,
             texts: None,
+            words: None,
             speeches,
             shapes: shapes(theme),
             cards: room(portal.articles.len()),
@@ -114,6 +120,7 @@ impl<'a> Renderer<'a> {
             publishers: room(portal.project.config.languages.len()),
             terms: terms::room(portal),
             shared: portal.project.config.languages.iter().map(|_| page::Shared::default()).collect(),
+            search: room(plan.search.len()),
             data,
         };
         let sites: Vec<Value> =
@@ -128,6 +135,12 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn with_texts(self, texts: &'a dyn Texts) -> Renderer<'a> {
         Renderer { texts: Some(texts), ..self }
+    }
+
+    /// With what keeps the words of articles.
+    #[must_use]
+    pub fn with_words(self, words: &'a dyn Words) -> Renderer<'a> {
+        Renderer { words: Some(words), ..self }
     }
 
     /// What makes all that was rendered useless.

@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "source", "theme"]),
+    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "render", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
         "preview",

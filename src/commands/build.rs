@@ -135,7 +135,9 @@ impl Build {
         let built = self.built(&compiled);
         let reading = stages.time("digest", || memo.reading(&built));
         let texts = Texts::of(&self.root, &compiled.plan.portal.project.config, &memo.parsed);
-        let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts));
+        let renderer = stages.time("share", || Renderer::new(&compiled.plan, &compiled.theme));
+        let words = memo.words(&reading);
+        let renderer = renderer.with_texts(&texts).with_words(&words);
         let known = |at: usize, job: &Job| reading.verdict(at, job, &self.output).ok();
         let last = emit::Last { known: &known, is_whole: memo.is_whole() };
         let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &last))?;

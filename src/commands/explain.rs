@@ -12,6 +12,7 @@ use crate::graph::portal::{ArticleId, Linked, Relation};
 use crate::memo::Memo;
 use crate::model::OutputPath;
 use crate::model::name::{decoded, did_you_mean};
+use crate::plan::search::Part;
 use crate::plan::{Job, Subject};
 use crate::source;
 use crate::timing::{Stages, Watch};
@@ -177,6 +178,12 @@ impl Told {
             Job::Home(_) => Told { template: Some("home.html".to_owned()), ..all("a home page") },
             Job::Timeline(_) => Told { template: Some("timeline.html".to_owned()), ..all("the timeline") },
             Job::Corrections(..) => Told { template: Some("corrections.html".to_owned()), ..all("the corrections") },
+            Job::Search(_, Part::Page) => page("the page of the search".to_owned(), "search.html", vec![], vec![]),
+            Job::Search(language, Part::Texts(number)) => {
+                let own = compiled.plan.search[language.index()].texts(*number).to_vec();
+                Told { own, ..all("what results of the search show") }
+            }
+            Job::Search(..) => all("the index of the search"),
             Job::NotFound(_) => {
                 page("the page for addresses at which nothing is".to_owned(), "404.html", vec![], vec![])
             }

@@ -27,7 +27,11 @@ impl Memo {
         self.parsed.settle(begun);
         let now = self.store.clock(Duration::ZERO);
         let index = match self.index.take().filter(|_| self.is_amended) {
-            Some(index) => self.amended_index(index, built, learned, begun, now),
+            // Longer texts may need more files of the search: then what the last build left is no beginning.
+            Some(index) => {
+                let amended = self.amended_index(index, built, learned, begun, now);
+                amended.or_else(|| self.new_index(built, learned, looked, begun, now))
+            }
             None => self.new_index(built, learned, looked, begun, now),
         };
         self.index = index.filter(|index| self.store.write(INDEX, index).is_ok());

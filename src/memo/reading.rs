@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::digest::{Digest, folded};
 use super::index::{Common, Made};
 use super::reads::{Reader, Reads};
 use super::{Built, Memo, Why, common, options};
@@ -16,9 +17,11 @@ impl Memo {
         let common = common(built);
         let index = self.index.as_ref().filter(|index| index.options == options(&built.asked));
         let jobs = &built.plan.jobs;
-        let now = match Reader::new(built.plan, built.theme, &self.parsed) {
-            Some(reader) => jobs.par_iter().map(|(_, job)| reader.of(job)).collect(),
-            None => vec![None; jobs.len()],
+        let base_url = Digest::new().with(built.plan.portal.project.config.base_url.whole());
+        let shared = folded([common.settings, common.theme, base_url.short()]);
+        let (now, words) = match Reader::new(built.plan, built.theme, &self.parsed) {
+            Some(reader) => (jobs.par_iter().map(|(_, job)| reader.of(job)).collect(), reader.words(shared)),
+            None => (vec![None; jobs.len()], Vec::new()),
         };
         Reading {
             before: index.map(|index| index.made_at(jobs.keys())).unwrap_or_default(),
@@ -27,6 +30,7 @@ impl Memo {
             holds: index.is_some_and(|index| index.holds_at(built.asked.instant)),
             is_whole: self.is_whole,
             now,
+            words,
         }
     }
 }
@@ -43,6 +47,8 @@ pub struct Reading<'a> {
     /// Whether the output was seen to be as the last build left it.
     is_whole: bool,
     now: Vec<Option<Reads>>,
+    /// What the words of each article are made of; empty where that is not known, or there is no search.
+    pub(super) words: Vec<u64>,
 }
 
 impl Reading<'_> {

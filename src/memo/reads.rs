@@ -19,6 +19,7 @@ use crate::graph::taxonomies::Term;
 use crate::model::body::Fill;
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
+use crate::plan::search::Part;
 use crate::plan::{Job, SitePlan, Subject};
 use crate::theme::Theme;
 use known::{Known, name};
@@ -45,6 +46,8 @@ pub(super) struct Reader<'a> {
     made_of: Templates,
     shared: u64,
     front: u64,
+    /// The texts of each language that can be found.
+    searched: Vec<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -53,7 +56,9 @@ impl<'a> Reader<'a> {
         let articles = plan.portal.articles.iter();
         let digests: Option<Vec<Digests>> = articles.map(|linked| parsed.digests(&linked.article.source)).collect();
         let (known, made_of) = rayon::join(|| Some(Known::new(plan, &digests?)), || Templates::of(theme));
-        let mut reader = Reader { shared: made::shared(&made_of), known: known?, made_of, front: 0 };
+        let known = known?;
+        let searched = plan.search.iter().map(|layout| known.read(&layout.order)).collect();
+        let mut reader = Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched };
         reader.front = reader.front();
         Some(reader)
     }
@@ -117,7 +122,15 @@ impl<'a> Reader<'a> {
             | Job::Robots
             | Job::PortalData
             | Job::TimelineData => (0, self.known.world),
-            Job::NotFound(_) => (0, 0),
+            Job::NotFound(_) | Job::Search(_, Part::Page) => (0, 0),
+            Job::Search(language, Part::Texts(number)) => {
+                let articles = self.known.plan.search[language.index()].texts(*number);
+                (self.known.read(articles), self.known.shown(articles))
+            }
+            Job::Search(_, Part::Filters) => (0, self.known.world),
+            Job::Search(language, Part::Index | Part::Words(_) | Part::Spellings(_)) => {
+                (self.searched[language.index()], self.known.world)
+            }
             Job::Redirect(id) => (self.known.seen(*id), 0),
             // Their fingerprints are in their addresses.
             Job::Asset(_) => return Some(COPY),
@@ -126,6 +139,20 @@ impl<'a> Reader<'a> {
             Job::Static(_) => return None,
         };
         Some(Reads { templates: made::of(self, job), around: self.front, own, others })
+    }
+
+    /// What the words of each article for the search are made of, and what results show of it; with what is the same
+    /// for all of them.
+    pub(super) fn words(&self, shared: u64) -> Vec<u64> {
+        let plan = self.known.plan;
+        if plan.search.is_empty() {
+            return Vec::new();
+        }
+        let usual = |id: ArticleId| plan.search[self.known.linked(id).article.language.index()].usual as u64;
+        let of = |id: ArticleId| {
+            folded([shared, usual(id), self.known.seen(id), self.known.texts[id.index()], self.known.relations(id)])
+        };
+        plan.portal.ids().map(of).collect()
     }
 
     /// Whether a job reads nothing of what stands around pages, of settings or templates.

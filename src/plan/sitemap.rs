@@ -71,7 +71,13 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         | Job::HubPage(..)
         | Job::HubTimeline(_)
         | Job::TermTimeline(..) => return None,
-        Job::NotFound(_) | Job::Redirect(_) | Job::Redirects | Job::Feed(..) | Job::Sitemap(_) | Job::SitemapIndex => {
+        Job::NotFound(_)
+        | Job::Search(..)
+        | Job::Redirect(_)
+        | Job::Redirects
+        | Job::Feed(..)
+        | Job::Sitemap(_)
+        | Job::SitemapIndex => {
             return None;
         }
         Job::Alert(_)

@@ -86,7 +86,7 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// What stands above the title: the day of publication, the span, the time of an event …
-fn when(speech: &Speech, article: &Article) -> Option<Value> {
+pub(super) fn when(speech: &Speech, article: &Article) -> Option<Value> {
     if let Details::Event(event) = &article.details {
         return event.start.map(|start| speech.moment(start));
     }

@@ -81,7 +81,7 @@ fn extract(renderer: &Renderer, language: LanguageId) -> Vec<u32> {
     last.iter().chain(coming.iter().take(EXTRACT)).copied().collect()
 }
 
-fn folders(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
+pub(super) fn folders(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
     let config = &renderer.portal().project.config;
     let kinds = Kind::ALL.iter().copied().filter(|kind| kind.has_list());
     let folder = |kind: Kind| {

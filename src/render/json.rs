@@ -18,6 +18,13 @@ impl Json {
     }
 }
 
+impl Json {
+    /// Its bytes.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// What can be told as a value.
 pub(super) trait Tell {
     /// Writes the value; nothing where there is nothing to tell.

@@ -11,7 +11,8 @@ mod tests;
 use super::Renderer;
 use super::json::{Fields, list};
 use super::page::{Crumb, Page};
-use crate::model::Kind;
+use crate::addresses;
+use crate::model::{Kind, LanguageId};
 
 /// The JSON-LD of a page; none for those that robots should leave out.
 pub(super) fn page(renderer: &Renderer, page: &Page) -> Option<String> {
@@ -36,6 +37,14 @@ fn site(renderer: &Renderer, page: &Page) -> Fields {
         .with("description", &*page.description)
         .with("inLanguage", &*renderer.speech(page.language).language.tag)
         .with("publisher", nodes::publisher(renderer, page.language))
+        .with("potentialAction", renderer.portal().project.config.search.then(|| search(renderer, page.language)))
+}
+
+/// How the portal is searched.
+fn search(renderer: &Renderer, language: LanguageId) -> Fields {
+    let page = renderer.absolute(&addresses::search(&renderer.portal().project.config, language));
+    let target = Fields::new().with("@type", "EntryPoint").with("urlTemplate", format!("{page}?q={{words}}"));
+    Fields::new().with("@type", "SearchAction").with("target", target).with("query-input", "required name=words")
 }
 
 /// A list, a term, a timeline: a page that shows others.

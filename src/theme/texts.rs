@@ -147,6 +147,11 @@ impl Texts {
         }
     }
 
+    /// The plural forms of a text as JSON, for a script that counts.
+    pub fn forms(&self, key: &str) -> String {
+        self.entries.get(key).map(Json::to_string).unwrap_or_default()
+    }
+
     /// A text for a number, by its plural form (CLDR), with the number as the language writes it.
     pub fn count(&self, key: &str, n: usize) -> String {
         let form = plain::plural(&self.language, n);

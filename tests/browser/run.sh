@@ -23,7 +23,16 @@ cmp -s package-lock.json node_modules/.lock 2>/dev/null || {
 ended=0
 node suite.mjs "$output" || ended=1
 
-# The preview, on a copy of the sample portal.
 cargo build --locked --quiet
-node preview.mjs "${CARGO_TARGET_DIR:-../../target}/debug/dateline" ../.. || ended=1
+dateline=${CARGO_TARGET_DIR:-../../target}/debug/dateline
+# The search, on a portal made for it, in three languages below a sub-path.
+found=$(mktemp -d)
+cp -R ../search/portal "$found/portal"
+"$dateline" build --quiet --strict --root "$found/portal" --at 2026-11-24T12:00:00Z --output "$found/output" || ended=1
+node ../search/script.mjs "$found/output" || ended=1
+node search.mjs "$found/output" || ended=1
+rm -rf "$found"
+
+# The preview, on a copy of the sample portal.
+node preview.mjs "$dateline" ../.. || ended=1
 exit $ended

@@ -36,10 +36,28 @@ fn a_body_edit_renders_its_page_and_what_shows_its_text() {
     let site = small();
     site.work();
     site.edit("content/news/ports.md", "Text.", "Better text.");
-    assert_eq!(site.work(), (1, vec!["news/ports/index.html".to_owned()]));
+    let of_search = ["search/index.json", "search/spellings/0.txt", "search/texts/0.json", "search/words/0.txt"];
+    let with_search = |pages: &[&str]| [pages, &of_search].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(site.work(), (1, with_search(&["news/ports/index.html"])));
     site.edit("content/news/bare.md", "Without a summary", "Still without a summary");
     let rendered = ["feed.json", "feed.xml", "news/bare/index.html", "news/feed.json", "news/feed.xml"];
-    assert_eq!(site.work(), (1, rendered.map(str::to_owned).to_vec()));
+    assert_eq!(site.work(), (1, with_search(&rendered)));
+}
+
+#[test]
+fn a_text_that_becomes_much_longer_brings_more_files_of_the_search_and_is_remembered() {
+    let site = small();
+    let before = site.build().summary.pages;
+    let long: String = (0..9_000).map(|number| format!(" word{number}")).collect();
+    site.edit("content/news/ports.md", "Text.", &long);
+    let after = site.build();
+    assert!(after.is_amended && after.is_kept && after.summary.pages > before, "{:?}", after.summary);
+    site.must_equal_clean(&after.diagnostics);
+    assert_eq!(site.work(), (0, vec![]));
+    site.edit("content/news/ports.md", &long, "Text.");
+    let short = site.build();
+    assert_eq!((short.summary.parsed, short.summary.pages), (1, before));
+    site.must_equal_clean(&short.diagnostics);
 }
 
 #[test]

@@ -191,6 +191,11 @@ impl<'a> Known<'a> {
         self.of_kind(kind, &self.texts)
     }
 
+    /// The texts of some articles.
+    pub(super) fn read(&self, ids: &[ArticleId]) -> u64 {
+        folded(of_all(&self.texts, ids))
+    }
+
     fn of_kind(&self, kind: Kind, digests: &[u64]) -> u64 {
         let all = self.plan.portal.articles.iter().zip(digests);
         folded(all.filter(|(linked, _)| linked.article.kind() == kind).map(|(_, digest)| *digest))

@@ -6,6 +6,7 @@ use crate::memo::digest::folded;
 use crate::memo::templates::Templates;
 use crate::model::body::Fill;
 use crate::plan::Job;
+use crate::plan::search::Part;
 use crate::theme::components;
 
 /// The components that are rendered outside of templates.
@@ -27,11 +28,13 @@ pub(super) fn of(reader: &Reader, job: &Job) -> u64 {
         Job::Terms(..) => file("terms.html"),
         Job::Home(_) => file("home.html"),
         Job::NotFound(_) => file("404.html"),
+        Job::Search(_, Part::Page) => file("search.html"),
         Job::Redirect(_) => file("redirect.html"),
         Job::Corrections(..) => file("corrections.html"),
         Job::Timeline(_) => file("timeline.html"),
         Job::TimelineYear(..) | Job::HubTimeline(_) | Job::TermTimeline(..) => file("timeline_year.html"),
         Job::Redirects
+        | Job::Search(..)
         | Job::Feed(..)
         | Job::Alert(_)
         | Job::AlertFeed

@@ -1,0 +1,32 @@
+//! The page with the form. Without script it offers the lists instead.
+
+use crate::addresses;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Kind, LanguageId};
+use crate::render::page::{Crumb, Page};
+use crate::render::{Renderer, home, lists};
+use crate::theme::{Object, Value};
+
+/// The texts with plural forms a script counts with.
+const COUNTED: &str = "search_results";
+
+/// Renders it.
+pub(super) fn render(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnostic> {
+    let config = &renderer.portal().project.config;
+    let speech = renderer.speech(language);
+    let title = speech.texts.get("search").to_owned();
+    let mut about = Page::new("search", language, addresses::search(config, language), title.clone());
+    about.breadcrumbs.push(Crumb { title, address: None });
+    about.alternates = lists::everywhere(renderer, 1, |language| addresses::search(config, language));
+    about.noindex = true;
+    let mut values = about.values(renderer);
+    let kind =
+        |kind: &Kind| -> Value { Object::new().with("id", kind.as_str()).with("shape", renderer.shape(*kind)).into() };
+    let search = Object::new()
+        .with("files", renderer.url(&addresses::search(config, language)))
+        .with("results", speech.texts.forms(COUNTED))
+        .with("kinds", Kind::ALL.iter().map(kind).collect::<Vec<Value>>());
+    values.insert("search", search.into());
+    values.insert("lists", home::folders(renderer, language).into());
+    renderer.theme.render("search.html", &values)
+}
