@@ -70,7 +70,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 31] = [
+const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
@@ -100,6 +100,7 @@ const KNOWN_TO: [(&str, &[&str]); 31] = [
     ("tokio_stream", &["preview/server"]),
     ("rustls", &["commands/links"]),
     ("ureq", &["commands/links"]),
+    ("unicode_normalization", &["model/name", "render/search/terms"]),
     ("walkdir", &["source"]),
     ("xxhash_rust", &["memo/digest", "model/hash"]),
 ];
