@@ -130,6 +130,8 @@
       more.onclick = async () => (await showMore(engine, words, run))?.focus();
     } catch (error) {
       console.error(error);
+      // The index may be another one since it was opened.
+      opened = null;
       if (run !== latest) return;
       clear();
       status.textContent = texts.failed;
