@@ -103,6 +103,7 @@ const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("rustls", &["commands/links"]),
     ("unicode_segmentation", &["advice"]),
     ("ureq", &["commands/links"]),
+    ("unicode_normalization", &["model/name", "render/search/terms"]),
     ("walkdir", &["source"]),
     ("xxhash_rust", &["memo/digest", "model/hash"]),
 ];

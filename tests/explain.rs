@@ -231,7 +231,15 @@ fn a_build_tells_what_made_each_file_stale() {
     assert_eq!(portal.why(&[]), "");
 
     portal.edit("content/news/cranes.md", "Text.", "More text.");
-    assert_eq!(portal.why(&[]), "rendered news/cranes/index.html: its source changed\n");
+    let others = "something it shows of others changed";
+    let lines = [
+        "news/cranes/index.html: its source changed".to_owned(),
+        format!("search/index.json: {others}"),
+        format!("search/spellings/0.txt: {others}"),
+        "search/texts/0.json: its source changed".to_owned(),
+        format!("search/words/0.txt: {others}"),
+    ];
+    assert_eq!(portal.why(&[]), lines.map(|line| format!("rendered {line}\n")).concat());
 
     portal.write("templates/404.html", "{% extends \"base.html\" %}{% block main %}Nothing.{% endblock %}");
     assert_eq!(portal.why(&[]), "rendered 404.html: a template it is made of changed\n");
@@ -252,7 +260,7 @@ fn a_build_tells_what_others_made_stale() {
     assert_eq!(line("news/ports/index.html"), Some("something it shows of others changed"));
     assert_eq!(line("news/cranes/index.html"), None);
 
-    portal.edit("portal.yaml", "title: Ports", "title: Harbours");
+    portal.edit("portal.yaml", "title: Ports", "title: Harbours\nsearch: false");
     let told = portal.why(&[]);
     assert!(told.lines().all(|line| line.ends_with(": portal.yaml changed")), "{told}");
 

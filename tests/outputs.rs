@@ -82,7 +82,7 @@ fn nothing_held_is_told_anywhere() {
 /// Whether a text is no address of the portal, or one that the plan has.
 fn is_alive(plan: &SitePlan, text: &str) -> bool {
     let Some(address) = text.strip_prefix(BASE) else { return true };
-    let address = address.split('#').next().unwrap_or_default();
+    let address = address.split(['#', '?']).next().unwrap_or_default();
     plan.jobs.keys().any(|path| name::encoded(path.address()) == address)
         // Names of schemes and of the folders of terms are addresses of pages too.
         || plan.jobs.contains_key(&OutputPath::page(address.trim_end_matches('/')))

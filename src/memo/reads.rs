@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
             }
             Job::Search(_, Part::Filters) => (0, self.known.world),
             Job::Search(language, Part::Index | Part::Words(_) | Part::Spellings(_)) => {
-                (self.searched[language.index()], self.known.world)
+                (0, folded([self.searched[language.index()], self.known.world]))
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
             // Their fingerprints are in their addresses.

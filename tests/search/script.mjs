@@ -131,7 +131,7 @@ await check("nothing asks for nothing, and what no word can be finds nothing", a
 await check("a passage has the words, begins and ends with whole ones, and marks them", () => {
   const text = "First line of no concern.\nThe agreement covers cargo inspections, joint patrols and a register of stolen vessels & engines.\nLast line.";
   const terms = [new Set(["register"]), new Set(["vessels"])];
-  same(passage(text, terms, 60), "… and a register of stolen vessels & engines. · Last line.");
+  same(passage(text, terms, 60), "… and a register of stolen vessels & engines. Last line.");
   same(passage(text, [new Set(["nowhere"])]), "");
   same(marked("Stolen vessels <b>", terms), [{ text: "Stolen ", isMarked: false }, { text: "vessels", isMarked: true }, { text: " <b>", isMarked: false }]);
   same(marked("An e-mail", [new Set(["mail"])]).filter(({ isMarked }) => isMarked), [{ text: "e-mail", isMarked: true }]);

@@ -350,5 +350,6 @@ export function passage(text, terms, length = 220) {
   if (end < text.length) while (end > best.end && !isBreak(end)) end--;
   const before = start > 0 && start !== line ? "… " : "";
   const behind = end < text.length ? " …" : "";
-  return before + text.slice(start, end).trim().replace(/\s*\n\s*/g, " · ") + behind;
+  const onOneLine = (whole, end) => (end ? `${end} ` : " · ");
+  return before + text.slice(start, end).trim().replace(/([.!?؟:;…])?\s*\n\s*/g, onOneLine) + behind;
 }

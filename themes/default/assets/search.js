@@ -76,6 +76,15 @@
 
   const beginning = (text) => (text.length > 220 ? `${text.slice(0, 220).replace(/\s+\S*$/, "")} …` : text);
 
+  const list = () => {
+    if (!results.firstChild) {
+      const made = document.createElement("ol");
+      made.className = "cards";
+      results.append(made);
+    }
+    return results.firstChild;
+  };
+
   let latest = 0;
   let rest = [];
   const showMore = async ({ reader, index }, words, run) => {
@@ -84,7 +93,7 @@
     rest = rest.slice(SHOWN);
     const items = records.map((record) => shown(reader, record, words));
     const first = items[0]?.querySelector("a");
-    results.append(...items);
+    if (items.length) list().append(...items);
     more.hidden = !rest.length;
     return first;
   };
@@ -121,6 +130,8 @@
       more.onclick = async () => (await showMore(engine, words, run))?.focus();
     } catch (error) {
       console.error(error);
+      // The index may be another one since it was opened.
+      opened = null;
       if (run !== latest) return;
       clear();
       status.textContent = texts.failed;
