@@ -63,8 +63,9 @@ fn every_address_of_sitemap_feeds_and_data_is_of_the_plan() {
             Job::Feed(..) | Job::PortalData | Job::TimelineData => texts(&json(path, &text), &mut urls),
             _ => texts(&json_ld(path, &text).unwrap_or_default(), &mut urls),
         }
-        for url in urls {
-            assert!(is_alive(&plan, &url), "{path}: {url}");
+        // How the portal is searched is told as a pattern, not as an address.
+        for url in urls.iter().filter(|url| !url.ends_with("/search/?q={words}")) {
+            assert!(is_alive(&plan, url), "{path}: {url}");
         }
     }
 }
