@@ -25,7 +25,7 @@ mod texts;
 mod why;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
@@ -52,6 +52,11 @@ const INDEX: &str = "index";
 const PARSED: &str = "articles";
 const CONNECTED: &str = "portal";
 const EDITS: &str = "edits";
+
+/// The folder of the variants of pictures that were made for the project at `root`.
+pub fn pictures(root: &Path) -> PathBuf {
+    root.join(FOLDER).join("pictures")
+}
 
 /// With so many articles their texts are put aside while the portal is made.
 pub const MANY: usize = 2_000;
