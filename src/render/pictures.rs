@@ -29,7 +29,7 @@ pub(super) fn value(renderer: &Renderer, medium: &Media) -> Object {
         .with("url", renderer.url(&shown.address))
         .with("width", shown.dimensions.map(|(width, _)| width))
         .with("height", shown.dimensions.map(|(_, height)| height))
-        .with("srcset", all(Coat::Jpeg).or_else(|| all(Coat::Png)))
+        .with("srcset", all(Coat::Jpeg).or_else(|| all(Coat::Png)).filter(|srcset| srcset.contains(' ')))
         .with("sources", smaller.into_iter().collect::<Vec<Value>>())
         .with("alt", "")
         .with("caption", none())
@@ -65,7 +65,7 @@ fn the_one(medium: &Media, variant: Option<&Variant>) -> Shown {
     }
 }
 
-/// `/media/port.….480w.jpg 480w, /media/port.….960w.jpg 960w`; none without variants.
+/// `/media/port.….480w.jpg 480w, /media/port.….960w.jpg 960w`; the address alone where there is one; none without variants.
 fn srcset<'a>(renderer: &Renderer, medium: &Media, variants: impl Iterator<Item = &'a Variant>) -> Option<String> {
     let one = |variant: &Variant| {
         // A comma in a name would begin the next address.
@@ -73,7 +73,11 @@ fn srcset<'a>(renderer: &Renderer, medium: &Media, variants: impl Iterator<Item 
         format!("{url} {}w", variant.width)
     };
     let all: Vec<String> = variants.map(one).collect();
-    (!all.is_empty()).then(|| all.join(", "))
+    match &all[..] {
+        [] => None,
+        [one] => one.split(' ').next().map(str::to_owned),
+        all => Some(all.join(", ")),
+    }
 }
 
 #[cfg(test)]
