@@ -75,6 +75,7 @@ pub fn read(path: &SourcePath, content: &[u8]) -> Outcome<Option<Safe>> {
                 let doubt = doubt.help("add `viewBox` to its first element, or `width` and `height` in pixels");
                 writer.diagnostics.push(doubt.at(Span::file(path)));
             }
+            writer.text.push('\n');
             let safe = Safe { text: writer.text, dimensions: writer.dimensions };
             Outcome { value: Some(safe), diagnostics: writer.diagnostics }
         }

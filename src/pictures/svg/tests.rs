@@ -10,7 +10,7 @@ fn outcome(text: &str) -> Outcome<Option<Safe>> {
 fn written(text: &str) -> String {
     let outcome = outcome(text);
     assert_eq!(outcome.diagnostics, []);
-    outcome.value.expect("a drawing").text
+    outcome.value.expect("a drawing").text.trim_end().to_owned()
 }
 
 const ROOT: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">"#;
@@ -29,7 +29,7 @@ fn told(inner: &str) -> (Vec<String>, String) {
     };
     let said = outcome.diagnostics.iter().map(|complaint| format!("{} at {}", complaint.message, at(complaint)));
     let left = outcome.value.map_or_else(String::new, |safe| safe.text);
-    (said.collect(), left.replace(ROOT, "").replace("</svg>", ""))
+    (said.collect(), left.replace(ROOT, "").replace("</svg>\n", ""))
 }
 
 /// Why a drawing can't be read.
