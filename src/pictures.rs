@@ -168,15 +168,15 @@ fn too_large(message: String) -> Diagnostic {
 }
 
 /// The same picture without what does not belong to it: metadata; in a drawing whatever could do harm.
-pub fn cleaned(path: &SourcePath, content: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+pub fn cleaned(path: &SourcePath, content: &[u8]) -> Result<Vec<u8>, Diagnostic> {
     if path.extension() == "svg" {
         let mut diagnostics = Vec::new();
-        let safe = svg::read(path, &content).unpack(&mut diagnostics);
+        let safe = svg::read(path, content).unpack(&mut diagnostics);
         return safe
             .map(|safe| safe.text.into_bytes())
             .ok_or_else(|| diagnostics.into_iter().next().unwrap_or_else(|| broken(path, &Flaw("can't be read"))));
     }
-    bytes::cleaned(&content).map_err(|flaw| broken(path, &flaw))
+    bytes::cleaned(content).map_err(|flaw| broken(path, &flaw))
 }
 
 /// Makes those variants of a picture that are `wanted`. It is decoded once, and each size is made of the next larger one of

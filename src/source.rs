@@ -73,7 +73,7 @@ impl Inventory {
     /// The bytes of a picture as a whole, without what does not belong to it.
     pub fn read_cleaned(&self, path: &SourcePath) -> Result<Vec<u8>, Unpublished> {
         let bytes = self.read(path).map_err(Unpublished::Machine)?;
-        pictures::cleaned(path, bytes).map_err(|complaint| Unpublished::Mistake(Box::new(complaint)))
+        pictures::cleaned(path, &bytes).map_err(|complaint| Unpublished::Mistake(Box::new(complaint)))
     }
 
     /// The bytes of a variant of a picture.

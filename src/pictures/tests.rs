@@ -144,13 +144,13 @@ fn files_that_are_offered_keep_their_pixels_and_lose_their_notes() {
     ];
     for (name, content) in all {
         assert!(holds(&content, PLACE), "{name}");
-        let clean = cleaned(&path(name), content.clone()).expect("a picture");
+        let clean = cleaned(&path(name), &content).expect("a picture");
         assert!(!holds(&clean, b"GPS"), "{name}");
         let (before, after) = (seen(name, &content), seen(name, &clean));
         assert_eq!((before, before.size), (after, clean.len()), "{name}");
         let form = before.look.expect("a picture").form;
         assert_eq!(decode::pixels(form, &content), decode::pixels(form, &clean), "{name}");
-        assert_eq!(cleaned(&path(name), clean.clone()).as_ref(), Ok(&clean), "{name}");
+        assert_eq!(cleaned(&path(name), &clean).as_ref(), Ok(&clean), "{name}");
     }
 }
 
@@ -222,7 +222,7 @@ proptest! {
         let path = path("a.jpg");
         let outcome = look(&path, &content);
         if let (Some(look), Some(dimensions)) = (outcome.value.look, outcome.value.dimensions) {
-            prop_assert!(cleaned(&path, content.clone()).is_ok());
+            prop_assert!(cleaned(&path, &content).is_ok());
             let all = variants::of(&look, dimensions, &[10, 100]);
             let few = u64::from(dimensions.0) * u64::from(dimensions.1) < 1_000_000;
             if few {

@@ -7,6 +7,8 @@ use crate::pictures::exif::Orientation;
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
 const SCAN: u8 = 0xda;
+/// Each pass over the picture takes the time of a whole one; progressive files have about ten.
+const MOST_SCANS: usize = 200;
 const NOTES: &[u8] = b"Exif\0\0";
 const PROFILE: &[u8] = b"ICC_PROFILE\0";
 
@@ -88,10 +90,11 @@ fn pieces(content: &[u8]) -> Result<Vec<Piece<'_>>, Flaw> {
         }
         pieces.push(Piece { kind: [0xff, marker, 0, 0], content: inner, whole: &content[start..at] });
     }
-    if !pieces.iter().any(|piece| piece.kind[1] == SCAN) {
-        return Err(CUT);
+    match pieces.iter().filter(|piece| piece.kind[1] == SCAN).count() {
+        0 => Err(CUT),
+        1..=MOST_SCANS => Ok(pieces),
+        _ => Err(Flaw("can't be read: it has more passes than any program writes")),
     }
-    Ok(pieces)
 }
 
 /// Where the coded pixels end: at the next marker that does not only mark a place in them.
