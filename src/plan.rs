@@ -278,7 +278,11 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
         }
         for variant in media.variants(&portal.project.config.image_widths) {
             let address = crate::addresses::variant(&media.source, &media.facts, variant);
-            claims.file(&address, Job::Picture(id, variant));
+            // `port.jpg` and `port.jpeg` with the same bytes have the same variants.
+            let is_there = matches!(claims.jobs().get(&OutputPath::new(address.as_str())), Some(Job::Picture(..)));
+            if !is_there {
+                claims.file(&address, Job::Picture(id, variant));
+            }
         }
     }
     for source in &inventory.statics {

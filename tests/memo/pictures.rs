@@ -132,6 +132,15 @@ fn a_file_that_is_shown_where_it_was_offered_gets_its_variants() {
     assert_eq!(shelf(&site), Vec::<PathBuf>::new());
 }
 
+#[test]
+fn the_same_picture_under_another_ending_is_no_clash() {
+    let site = site();
+    site.write("content/news/port.jpeg", photograph(120, 60));
+    site.edit("content/news/ships.md", "![A plan](plan.svg)", "![A port](port.jpeg)");
+    built(&site);
+    assert_eq!(shelf(&site).len(), 4);
+}
+
 #[cfg(unix)]
 #[test]
 fn only_its_owner_can_look_at_the_shelf() {
