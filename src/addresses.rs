@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::model::kind::Taxonomy;
 use crate::model::{Article, Kind, LanguageId, Slug, SourcePath};
+use crate::pictures::Variant;
 use crate::source::media::MediaFacts;
 
 /// `news/ports/`, `fr/news/ports/`, `about/`: below the portal's root.
@@ -57,6 +58,14 @@ pub fn page(list: &str, number: usize) -> String {
 /// `media/plan.1a2b3c4d5e6f7890.pdf`: the fingerprint makes it stay true and unguessable.
 pub fn media(source: &SourcePath, facts: &MediaFacts) -> String {
     fingerprinted("media/", source.file_name(), &facts.fingerprint)
+}
+
+/// `media/port.1a2b3c4d5e6f7890.480w.jpg`: a variant of a picture.
+pub fn variant(source: &SourcePath, facts: &MediaFacts, variant: Variant) -> String {
+    let name = source.file_name();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let Variant { width, coat, .. } = variant;
+    format!("media/{stem}.{}.{width}w.{}", facts.fingerprint, coat.ending())
 }
 
 /// `assets/site.1a2b3c4d5e6f7890.css`.

@@ -106,6 +106,16 @@ codes! {
     /// A picture without a text.
     MissingAlt = "missing-alt",
 
+    // Pictures
+    /// A picture that can't be read, or not as it is meant.
+    BadPicture = "bad-picture",
+    /// A picture of more pixels or bytes than any camera makes.
+    PictureTooLarge = "picture-too-large",
+    /// A drawing with something that could do harm.
+    UnsafeDrawing = "unsafe-drawing",
+    /// A picture that is offered with all that its camera noted.
+    KeptMetadata = "kept-metadata",
+
     // References
     /// No organisation is called so.
     UnknownPartner = "unknown-partner",

@@ -6,6 +6,7 @@
 
 pub mod folder;
 pub mod manifest;
+mod pictures;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -72,9 +73,14 @@ struct Fate {
 
 /// Renders every file and keeps none: what `check` does.
 pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Result<Outcome<()>, Failure> {
-    let mistakes =
-        renderer.plan.jobs.par_iter().filter_map(|(path, job)| bytes(renderer, inventory, path, job, |_| ()).err());
-    let diagnostics = mistakes.filter_map(Trouble::into_diagnostic).collect();
+    let jobs = renderer.plan.jobs.par_iter();
+    let others = jobs.filter(|(_, job)| !matches!(job, Job::Picture(..)));
+    let mistakes = others.filter_map(|(path, job)| bytes(renderer, inventory, path, job, |_| ()).err());
+    let mut mistakes: Vec<Trouble> = mistakes.collect();
+    let orders = pictures::orders(renderer, |_, _| true);
+    let unread = inventory.darkroom.try_reading(inventory.root(), &orders);
+    mistakes.extend(unread.into_iter().map(|trouble| pictures::trouble(renderer, trouble)));
+    let diagnostics = mistakes.into_iter().filter_map(Trouble::into_diagnostic).collect();
     match renderer.trouble() {
         Some(failure) => Err(failure),
         None => Ok(Outcome { value: (), diagnostics: unique(diagnostics) }),
@@ -99,6 +105,18 @@ pub fn again(
     let old = folder.manifest();
     let mut diagnostics = if last.is_whole { Vec::new() } else { folder.foreign(&old, &renderer.plan.jobs)? };
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
+        return Ok(Outcome { value: Emission::default(), diagnostics });
+    }
+    let orders = pictures::orders(renderer, |at, job| (last.known)(at, job).is_none());
+    let undeveloped = inventory.darkroom.develop(inventory.root(), &orders);
+    if !undeveloped.is_empty() {
+        for trouble in undeveloped {
+            match pictures::trouble(renderer, trouble) {
+                Trouble::Mistake(complaint) => diagnostics.push(*complaint),
+                Trouble::Failure(failure) => return Err(failure),
+            }
+        }
+        crate::diagnostic::sort(&mut diagnostics);
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
     let stage = Stage::begin(output)?;
@@ -171,7 +189,7 @@ fn prepare(
     path: &OutputPath,
     job: &Job,
 ) -> Result<Fate, Trouble> {
-    let is_rendered = !matches!(job, Job::Asset(_) | Job::Media(_) | Job::Static(_));
+    let is_rendered = !matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..) | Job::Static(_));
     bytes(renderer, inventory, path, job, |bytes| {
         let hash = Hash::of(bytes);
         let size = bytes.len() as u64;
@@ -203,6 +221,14 @@ fn bytes<T>(
                 .read(source)
                 .map_err(|error| Trouble::Failure(Failure::machine(format!("read {source}"), error)))?;
             Ok(take(&read))
+        }
+        Content::Cleaned(source) => {
+            let read = inventory.read_cleaned(source).map_err(|trouble| pictures::trouble(renderer, trouble))?;
+            Ok(take(&read))
+        }
+        Content::Variant(order) => {
+            let made = inventory.variant(&order);
+            Ok(take(&made.map_err(|trouble| pictures::trouble(renderer, trouble))?))
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod graph;
 pub mod memo;
 pub mod model;
 pub mod parse;
+pub mod pictures;
 pub mod plan;
 #[cfg(feature = "serve")]
 pub mod preview;

@@ -26,7 +26,7 @@ mod why;
 mod words;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
@@ -54,6 +54,11 @@ const INDEX: &str = "index";
 const PARSED: &str = "articles";
 const CONNECTED: &str = "portal";
 const EDITS: &str = "edits";
+
+/// The folder of the variants of pictures that were made for the project at `root`.
+pub fn pictures(root: &Path) -> PathBuf {
+    root.join(FOLDER).join("pictures")
+}
 
 /// With so many articles their texts are put aside while the portal is made.
 pub const MANY: usize = 2_000;

@@ -16,7 +16,9 @@ use crate::graph::alerts;
 use crate::graph::portal::{ArticleId, MediaId, Portal};
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath, SourcePath};
+use crate::pictures::Variant;
 use crate::source::Inventory;
+use crate::source::media::MediaFacts;
 use crate::theme::Theme;
 use claims::Claims;
 
@@ -79,8 +81,10 @@ pub enum Job {
     TimelineData,
     /// A file of the theme: its position among the assets.
     Asset(u32),
-    /// A picture or attachment.
+    /// A file that is offered, or a picture that is shown as it is.
     Media(MediaId),
+    /// A variant of a picture that is shown.
+    Picture(MediaId, Variant),
     /// A file of `static/`.
     Static(SourcePath),
 }
@@ -142,6 +146,16 @@ pub struct SitePlan {
     pub sitemap: Vec<Vec<sitemap::Entry>>,
     /// The search of each language; empty where there is none.
     pub search: Vec<search::Layout>,
+}
+
+impl SitePlan {
+    /// Every variant of a picture that it publishes.
+    pub fn variants(&self) -> impl Iterator<Item = (&MediaFacts, Variant)> {
+        self.jobs.values().filter_map(|job| match job {
+            Job::Picture(id, variant) => Some((&self.portal.medium(*id).facts, *variant)),
+            _ => None,
+        })
+    }
 }
 
 /// Claims the address of everything that makes a file.
@@ -270,7 +284,18 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
         claims.file(&asset.address, Job::Asset(index as u32));
     }
     for (index, media) in portal.media.iter().enumerate() {
-        claims.file(&media.address, Job::Media(MediaId(index as u32)));
+        let id = MediaId(index as u32);
+        if media.is_file() {
+            claims.file(&media.address, Job::Media(id));
+        }
+        for variant in media.variants(&portal.project.config.image_widths) {
+            let address = crate::addresses::variant(&media.source, &media.facts, variant);
+            // `port.jpg` and `port.jpeg` with the same bytes have the same variants.
+            let is_there = matches!(claims.jobs().get(&OutputPath::new(address.as_str())), Some(Job::Picture(..)));
+            if !is_there {
+                claims.file(&address, Job::Picture(id, variant));
+            }
+        }
     }
     for source in &inventory.statics {
         claims.file(source.as_str().trim_start_matches("static/"), Job::Static(source.clone()));

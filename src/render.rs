@@ -26,6 +26,7 @@ mod lines;
 pub mod lists;
 mod news_sitemap;
 pub mod page;
+mod pictures;
 mod plain;
 mod redirects;
 #[cfg(test)]
@@ -46,6 +47,7 @@ use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
 use crate::model::name::encoded;
 use crate::model::{Article, Body, Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
+use crate::source::darkroom::Order;
 use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values, components};
 use json::Json;
@@ -62,6 +64,10 @@ pub enum Content<'a> {
     Known(&'a [u8]),
     /// A copy of a file of the project.
     Copy(&'a SourcePath),
+    /// A picture of the project as a whole, without what does not belong to it.
+    Cleaned(&'a SourcePath),
+    /// A variant of a picture of the project.
+    Variant(Order<'a>),
 }
 
 /// Gives the texts that were left out of a portal.

@@ -4,19 +4,24 @@
 //! that memory stays bounded), pictures and attachments with fingerprint and size, the texts of
 //! templates and data. The order never depends on the file system.
 
+pub mod darkroom;
 pub mod data;
 pub mod media;
+pub mod private;
 
 use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::SourcePath;
+use crate::pictures;
+use darkroom::{Darkroom, Order};
 use media::MediaFacts;
 
 /// A picture or attachment of `content/`.
@@ -26,6 +31,8 @@ pub struct Asset {
     pub path: SourcePath,
     /// What its bytes tell.
     pub facts: MediaFacts,
+    /// What is wrong with it as a picture: told where an article shows it.
+    pub complaints: Vec<Diagnostic>,
 }
 
 /// A file of a theme, of the portal's templates or of its data.
@@ -53,12 +60,25 @@ pub struct Inventory {
     pub themes: Vec<Material>,
     /// The files of `data/`.
     pub data: Vec<Material>,
+    /// Where the pictures among the assets are developed.
+    pub darkroom: Arc<Darkroom>,
 }
 
 impl Inventory {
     /// The bytes of a file of the project.
     pub fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path.as_str()))
+    }
+
+    /// The bytes of a picture as a whole, without what does not belong to it.
+    pub fn read_cleaned(&self, path: &SourcePath) -> Result<Vec<u8>, Unpublished> {
+        let bytes = self.read(path).map_err(Unpublished::Machine)?;
+        pictures::cleaned(path, &bytes).map_err(|complaint| Unpublished::Mistake(Box::new(complaint)))
+    }
+
+    /// The bytes of a variant of a picture.
+    pub fn variant(&self, order: &Order) -> Result<Vec<u8>, Unpublished> {
+        self.darkroom.variant(&self.root, order)
     }
 
     /// The asset at a path.
@@ -71,6 +91,15 @@ impl Inventory {
     pub fn root(&self) -> &Path {
         &self.root
     }
+}
+
+/// Why a picture can't be published.
+#[derive(Debug)]
+pub enum Unpublished {
+    /// Something is wrong with it.
+    Mistake(Box<Diagnostic>),
+    /// Its file can't be read.
+    Machine(io::Error),
 }
 
 /// The paths of everything in a project, each list sorted.
@@ -96,14 +125,16 @@ impl Survey {
         let Survey { root, articles, others, mut diagnostics } = self;
         let [assets, templates, themes, data, statics] = others;
         let assets = read_all(&root, assets, &mut diagnostics, |path, bytes| {
-            let facts = media::facts(&path.extension(), &bytes);
-            Asset { path, facts }
+            let mut complaints = Vec::new();
+            let facts = media::facts(&path, &bytes).unpack(&mut complaints);
+            Asset { path, facts, complaints }
         });
         let mut materials = |paths: Vec<SourcePath>| {
             read_all(&root, paths, &mut diagnostics, |path, bytes| Material { path, bytes: Cow::Owned(bytes) })
         };
         let (templates, themes, data) = (materials(templates), materials(themes), materials(data));
-        Outcome { value: Inventory { root, articles, assets, statics, templates, themes, data }, diagnostics }
+        let darkroom = Arc::default();
+        Outcome { value: Inventory { root, articles, assets, statics, templates, themes, data, darkroom }, diagnostics }
     }
 }
 

@@ -6,24 +6,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 24] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
     ("yaml", &["diagnostic", "model"]),
     ("config", &["diagnostic", "model", "yaml"]),
-    ("source", &["diagnostic", "model", "yaml"]),
-    ("addresses", &["config", "model", "source"]),
+    ("pictures", &["diagnostic", "model"]),
+    ("source", &["diagnostic", "model", "pictures", "yaml"]),
+    ("addresses", &["config", "model", "pictures", "source"]),
     ("theme", &["addresses", "config", "diagnostic", "model", "source", "yaml"]),
     ("parse", &["config", "diagnostic", "model", "source", "yaml"]),
-    ("graph", &["addresses", "config", "diagnostic", "model", "source", "theme", "yaml"]),
-    ("plan", &["addresses", "config", "diagnostic", "graph", "model", "source", "theme"]),
-    ("render", &["addresses", "config", "diagnostic", "graph", "model", "plan", "source", "theme"]),
+    ("graph", &["addresses", "config", "diagnostic", "model", "pictures", "source", "theme", "yaml"]),
+    ("plan", &["addresses", "config", "diagnostic", "graph", "model", "pictures", "source", "theme"]),
+    ("render", &["addresses", "config", "diagnostic", "graph", "model", "pictures", "plan", "source", "theme"]),
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("memo", &["config", "diagnostic", "graph", "model", "parse", "plan", "render", "source", "theme"]),
+    ("memo", &["config", "diagnostic", "graph", "model", "parse", "pictures", "plan", "render", "source", "theme"]),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
         "preview",
@@ -35,6 +36,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
             "graph",
             "memo",
             "model",
+            "pictures",
             "plan",
             "render",
             "report",
@@ -72,31 +74,37 @@ const MAY_USE: [(&str, &[&str]); 24] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 32] = [
+const KNOWN_TO: [(&str, &[&str]); 41] = [
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),
     ("axum", &["preview/server"]),
+    ("base64", &["pictures/svg"]),
     ("blake3", &["source/media"]),
     ("clap", &["cli", "commands/completions", "main"]),
     ("cpu_time", &["timing"]),
     ("csv", &["source/data"]),
+    ("fast_image_resize", &["pictures/scale"]),
+    ("gif", &["pictures/decode"]),
     ("granit_parser", &["yaml"]),
     ("icu_datetime", &["model/words"]),
     ("icu_locale", &["model"]),
-    ("imagesize", &["source/media"]),
+    ("image_webp", &["pictures/decode"]),
     ("jiff", &["model/time"]),
+    ("jpeg_encoder", &["pictures/encode"]),
     ("linkify", &["parse/body"]),
-    ("memchr", &["parse", "yaml"]),
+    ("memchr", &["parse", "pictures", "yaml"]),
     ("notify", &["preview/watch"]),
     ("percent_encoding", &["model/name", "parse/body"]),
     ("postcard", &["memo"]),
     ("serde_bytes", &["memo"]),
+    ("png", &["pictures/decode", "pictures/encode"]),
     ("pulldown_cmark", &["parse"]),
+    ("quick_xml", &["pictures/svg"]),
     ("serde_yaml", &["yaml"]),
     ("strsim", &["model/name"]),
     ("syntect", &["parse/code"]),
-    ("tempfile", &["emit/stage", "memo/store"]),
+    ("tempfile", &["emit/stage", "memo/store", "source/darkroom", "source/private"]),
     ("tera", &["theme"]),
     ("tokio", &["preview/server"]),
     ("tokio_stream", &["preview/server"]),
@@ -105,7 +113,9 @@ const KNOWN_TO: [(&str, &[&str]); 32] = [
     ("ureq", &["commands/links"]),
     ("unicode_normalization", &["model/name", "render/search/terms"]),
     ("walkdir", &["source"]),
+    ("webp", &["pictures/encode"]),
     ("xxhash_rust", &["memo/digest", "model/hash"]),
+    ("zune_jpeg", &["pictures/decode"]),
 ];
 
 /// The files of `src/` with the paths they have there, without `.rs`, and their code without tests.

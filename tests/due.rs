@@ -28,7 +28,11 @@ fn build(root: &Path, instant: Instant) -> (Files, Vec<Due>) {
     let file = |(path, job)| match renderer.file(path, job).expect("every page renders") {
         Content::Bytes(bytes) => (path.to_string(), bytes),
         Content::Known(bytes) => (path.to_string(), bytes.to_vec()),
-        Content::Copy(source) => (path.to_string(), compiled.inventory.read(source).expect("a file")),
+        // Which variants there are is told by the plan; time changes none.
+        Content::Copy(source) | Content::Cleaned(source) => {
+            (path.to_string(), compiled.inventory.read(source).expect("a file"))
+        }
+        Content::Variant(order) => (path.to_string(), order.facts.fingerprint.as_bytes().to_vec()),
     };
     let files = compiled.plan.jobs.iter().map(file).collect();
     (files, due::coming(&compiled.plan.portal, &compiled.held))

@@ -32,7 +32,7 @@ fn made<'a>(plan: &'a SitePlan, theme: &'a Theme) -> Vec<(&'a OutputPath, &'a Jo
     let renderer = Renderer::new(plan, theme);
     let file = |(path, job)| match renderer.file(path, job) {
         Ok(Content::Bytes(bytes)) => Some((path, job, String::from_utf8(bytes).expect("UTF-8"))),
-        Ok(Content::Known(_) | Content::Copy(_)) => None,
+        Ok(Content::Known(_) | Content::Copy(_) | Content::Cleaned(_) | Content::Variant(_)) => None,
         Err(complaint) => panic!("{path}: {complaint:?}"),
     };
     plan.jobs.iter().filter_map(file).collect()

@@ -406,7 +406,7 @@ fn held_articles(project: &Project) {
     let article = |word: &str, field: &str| {
         format!(
             "---\ntitle: {word}title\ndate: 2026-03-03\n{field}\nsummary: {word}summary\ntopics: [{word}topic]\npartners: [harbours]\ncountries: [CM]\n\
-             image: {{src: {word}.svg, alt: {word}alt}}\ngallery: [{{src: {word}.png, alt: {word}alt}}]\nattachments: [{{file: {word}.txt, title: {word}file}}]\naliases: [/{word}alias/]\n\
+             image: {{src: {word}.svg, alt: {word}alt}}\ngallery: [{{src: {word}.gif, alt: {word}alt}}]\nattachments: [{{file: {word}.txt, title: {word}file}}]\naliases: [/{word}alias/]\n\
              timeline: [{{date: 2026-05, title: {word}fact}}]\n---\n\n{word}body [[harbours]]\n"
         )
     };
@@ -430,11 +430,11 @@ fn held_articles(project: &Project) {
             let text = text.replace("aliases: [/", &format!("aliases: [/old-{folder}/"));
             project.write(&format!("content/{folder}/{word}/index.md"), text);
             project.write(&format!("content/{folder}/{word}/{word}.svg"), picture(word));
-            // Bytes of a picture, the word in its middle.
-            project.write(
-                &format!("content/{folder}/{word}/{word}.png"),
-                [b"\x89PNG\r\n\x1a\n\0\xff", word.as_bytes(), b"\0"].concat(),
-            );
+            // A picture of one pixel, the word as a remark in its middle.
+            let start = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff\x21\xfe";
+            let end = b"\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3b";
+            let remark = [&[word.len() as u8], word.as_bytes()].concat();
+            project.write(&format!("content/{folder}/{word}/{word}.gif"), [&start[..], &remark, end].concat());
             project.write(&format!("content/{folder}/{word}/{word}.txt"), format!("{word}attachment"));
         }
     }

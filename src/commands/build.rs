@@ -1,6 +1,7 @@
 //! `dateline build`: the whole portal into its output folder, all or nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -15,6 +16,7 @@ use crate::model::{Hash, OutputPath, Zone};
 use crate::plan::Job;
 use crate::render::Renderer;
 use crate::report::Summary;
+use crate::source::darkroom::Darkroom;
 use crate::source::{self, Survey};
 use crate::timing::{Stages, Watch};
 
@@ -125,6 +127,8 @@ impl Build {
         let mut diagnostics = Vec::new();
         let compiled = self.compiled(&mut memo, survey, since, &mut stages)?.unpack(&mut diagnostics);
         let parsed = memo.parsed.parsed;
+        let mut compiled = compiled;
+        compiled.inventory.darkroom = Arc::new(self.darkroom(fresh));
         be_strict(&mut diagnostics, self.strict);
         if has_errors(&diagnostics) {
             let summary = Summary { parsed, ..summary(&compiled, Emitted::default(), self.watch) };
@@ -149,6 +153,9 @@ impl Build {
         };
         let rendered: Vec<(OutputPath, Why)> = rendered.into_iter().filter_map(why).collect();
         drop(renderer);
+        if !has_errors(&diagnostics) {
+            compiled.inventory.darkroom.tidy(compiled.plan.variants());
+        }
         let learned = reading.learned();
         let built = Built { files: &files, diagnostics: &diagnostics, ..built };
         let ago = self.watch.elapsed();
@@ -180,6 +187,12 @@ impl Build {
         let mut diagnostics: Vec<Diagnostic> = compile::shown_loudly(self.options.shown).into_iter().collect();
         let compiled = compile::again(survey, &self.options, &mut memo.parsed, stages)?.unpack(&mut diagnostics);
         Ok(Outcome { value: compiled, diagnostics })
+    }
+
+    /// Where its pictures are developed.
+    fn darkroom(&self, fresh: bool) -> Darkroom {
+        let shelf = memo::pictures(&self.root);
+        if fresh { Darkroom::fresh(shelf) } else { Darkroom::with_shelf(shelf) }
     }
 
     /// What the last build said: nothing changed since.

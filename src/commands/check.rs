@@ -1,6 +1,7 @@
 //! `dateline check`: everything a build checks, and editorial advice. Writes nothing.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::build::summary;
 use super::links::Manner;
@@ -13,6 +14,7 @@ use crate::emit::{self, Emitted};
 use crate::memo::{self, Memo, Texts};
 use crate::render::Renderer;
 use crate::source;
+use crate::source::darkroom::Darkroom;
 use crate::timing::{Stages, Watch};
 
 /// Runs it.
@@ -39,8 +41,9 @@ fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagn
     if survey.articles.len() >= memo::MANY {
         memo.put_texts_aside();
     }
-    let compiled = compile::again(survey, options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
+    let mut compiled = compile::again(survey, options, &mut memo.parsed, &mut Stages::new())?.unpack(&mut diagnostics);
     if !has_errors(&diagnostics) {
+        compiled.inventory.darkroom = Arc::new(Darkroom::with_shelf(memo::pictures(root)));
         let texts = Texts::of(root, &compiled.plan.portal.project.config, &memo.parsed);
         let renderer = Renderer::new(&compiled.plan, &compiled.theme).with_texts(&texts);
         emit::rehearse(&renderer, &compiled.inventory)?.unpack(&mut diagnostics);

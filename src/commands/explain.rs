@@ -198,6 +198,10 @@ impl Told {
             Job::PortalData | Job::TimelineData => all("data of the whole portal"),
             Job::Asset(index) => copy(format!("{} of the theme", compiled.theme.assets[*index as usize].source)),
             Job::Media(id) => copy(format!("a copy of {}", portal.medium(*id).source)),
+            Job::Picture(id, variant) => {
+                let source = &portal.medium(*id).source;
+                copy(format!("{source} in {} × {} pixels", variant.width, variant.height))
+            }
             Job::Static(source) => copy(format!("a copy of {source}")),
         }
     }

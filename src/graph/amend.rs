@@ -113,11 +113,10 @@ impl Amending<'_> {
         };
         let targets = references::resolve_one(self.inventory, self.theme, &articles, &names, id, &medium)?;
         let media = |targets: &[(Spot, Target)]| {
-            let of_target = |(_, target): &(Spot, Target)| match target {
-                Target::Media(id) => Some(*id),
-                Target::Article(..) | Target::Topic(_) | Target::Country(_) => None,
-            };
-            let mut media: Vec<MediaId> = targets.iter().filter_map(of_target).collect();
+            // Whether a file is shown or offered decides on what is published of it.
+            let of_target =
+                |(_, target): &(Spot, Target)| Some((target.medium()?, matches!(target, Target::Picture(_))));
+            let mut media: Vec<(MediaId, bool)> = targets.iter().filter_map(of_target).collect();
             media.sort_unstable();
             media.dedup();
             media
@@ -131,7 +130,9 @@ impl Amending<'_> {
         let lost: Vec<&str> = before.into_iter().filter(|anchor| !body.has_anchor(anchor)).collect();
         let is_lost = |(_, target): &(Spot, Target)| match target {
             Target::Article(to, Some(anchor)) => *to == id && lost.contains(&&**anchor),
-            Target::Article(_, None) | Target::Media(_) | Target::Topic(_) | Target::Country(_) => false,
+            Target::Article(_, None) | Target::Picture(_) | Target::File(_) | Target::Topic(_) | Target::Country(_) => {
+                false
+            }
         };
         lost.is_empty() || !self.portal.articles.iter().any(|linked| linked.targets.iter().any(is_lost))
     }

@@ -13,6 +13,8 @@ use crate::diagnostic::{Span, Spot};
 use crate::model::article::Details;
 use crate::model::kind::Taxonomy;
 use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, Moment, SourcePath};
+use crate::pictures::variants::{self, Variant};
+use crate::source::darkroom::Order;
 use crate::source::media::MediaFacts;
 
 /// An article of the portal: its position, in the order of the paths of the files.
@@ -39,6 +41,30 @@ pub struct Media {
     pub facts: MediaFacts,
     /// Its address below the root, with its fingerprint.
     pub address: Box<str>,
+    /// Whether an article shows it as a picture.
+    pub is_shown: bool,
+    /// Whether an article offers its file.
+    pub is_offered: bool,
+}
+
+impl Media {
+    /// The variants in which it is shown; none for a file that is shown as it is, or not shown.
+    pub fn variants(&self, widths: &[u32]) -> Vec<Variant> {
+        match (self.facts.look.filter(|_| self.is_shown), self.facts.dimensions) {
+            (Some(look), Some(dimensions)) => variants::of(&look, dimensions, widths),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a darkroom must know to make some of its variants.
+    pub fn order(&self, widths: &[u32], wanted: Vec<Variant>) -> Order<'_> {
+        Order { path: &self.source, facts: &self.facts, all: self.variants(widths), wanted }
+    }
+
+    /// Whether the file itself is published.
+    pub fn is_file(&self) -> bool {
+        self.is_offered || self.variants(&[]).is_empty()
+    }
 }
 
 /// How one article names another. The order is the one in which they are shown.
@@ -137,12 +163,24 @@ impl Role {
 pub enum Target {
     /// Another article, perhaps one of its headings.
     Article(ArticleId, Option<Box<str>>),
-    /// A picture or attachment.
-    Media(MediaId),
+    /// A picture that is shown.
+    Picture(MediaId),
+    /// A file that is offered.
+    File(MediaId),
     /// A topic, by its position in its language.
     Topic(u32),
     /// A country.
     Country(Country),
+}
+
+impl Target {
+    /// The picture or file it is.
+    pub fn medium(&self) -> Option<MediaId> {
+        match self {
+            Target::Picture(id) | Target::File(id) => Some(*id),
+            Target::Article(..) | Target::Topic(_) | Target::Country(_) => None,
+        }
+    }
 }
 
 /// One article naming another.
@@ -192,11 +230,16 @@ impl Linked {
         self.targets.get(at).map(|(_, target)| target)
     }
 
+    /// The picture or file a spot names.
+    pub fn medium_at(&self, spot: &Spot) -> Option<MediaId> {
+        self.target(spot)?.medium()
+    }
+
     /// The article a spot names.
     pub fn article_at(&self, spot: &Spot) -> Option<ArticleId> {
         match self.target(spot)? {
             Target::Article(id, _) => Some(*id),
-            Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
+            Target::Picture(_) | Target::File(_) | Target::Topic(_) | Target::Country(_) => None,
         }
     }
 

@@ -12,10 +12,11 @@ use rustc_hash::FxHashMap;
 use super::names::{Expected, Names};
 use super::portal::{ArticleId, Media, MediaId, Relation, Role, Target};
 use crate::addresses;
-use crate::diagnostic::{Code, Diagnostic, Outcome, Spot};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Spot};
 use crate::model::name::did_you_mean;
 use crate::model::{Article, Kind, SourcePath};
-use crate::source::Inventory;
+use crate::pictures;
+use crate::source::{Asset, Inventory};
 use crate::theme::Theme;
 pub(super) use front::{navigation, publisher};
 
@@ -30,7 +31,33 @@ pub(super) struct Links {
 /// What one spot leads to, before media have ids.
 enum Found {
     Target(Target),
-    File(SourcePath),
+    /// A file, and whether it is shown or offered.
+    File(SourcePath, Use),
+}
+
+/// What an article does with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// It shows a picture.
+    Shown,
+    /// It offers a file.
+    Offered,
+}
+
+impl Use {
+    fn noun(self) -> &'static str {
+        match self {
+            Use::Shown => "picture",
+            Use::Offered => "file",
+        }
+    }
+
+    fn target(self, id: MediaId) -> Target {
+        match self {
+            Use::Shown => Target::Picture(id),
+            Use::Offered => Target::File(id),
+        }
+    }
 }
 
 /// What the spots of one article lead to, and its complaints.
@@ -45,8 +72,9 @@ pub(super) fn resolve(inventory: &Inventory, theme: &Theme, visible: &[&Article]
     let mut targets = Vec::with_capacity(resolved.len());
     for (found, complaints) in resolved {
         diagnostics.extend(complaints);
-        targets.push(sorted(found, |path| media.id(inventory, path)));
+        targets.push(sorted(found, |path, as_what| media.id(inventory, path, as_what)));
     }
+    diagnostics.extend(media.doubts(inventory));
     Outcome { value: Links { targets, media: media.media }, diagnostics }
 }
 
@@ -62,7 +90,7 @@ pub(super) fn resolve_one(
 ) -> Option<Box<[(Spot, Target)]>> {
     let (found, diagnostics) = resolved(inventory, theme, visible, names, id);
     let all = found.len();
-    let targets = sorted(found, |path| medium(&addresses::media(&path, &inventory.asset(&path)?.facts)));
+    let targets = sorted(found, |path, _| medium(&addresses::media(&path, &inventory.asset(&path)?.facts)));
     (diagnostics.is_empty() && targets.len() == all).then_some(targets)
 }
 
@@ -76,10 +104,13 @@ fn resolved(inventory: &Inventory, theme: &Theme, visible: &[&Article], names: &
 }
 
 /// What the spots of an article lead to, in the order of the spots.
-fn sorted(found: Vec<(Spot, Found)>, mut medium: impl FnMut(SourcePath) -> Option<MediaId>) -> Box<[(Spot, Target)]> {
+fn sorted(
+    found: Vec<(Spot, Found)>,
+    mut medium: impl FnMut(SourcePath, Use) -> Option<MediaId>,
+) -> Box<[(Spot, Target)]> {
     let target = |(spot, found)| match found {
         Found::Target(target) => Some((spot, target)),
-        Found::File(path) => Some((spot, Target::Media(medium(path)?))),
+        Found::File(path, as_what) => Some((spot, as_what.target(medium(path, as_what)?))),
     };
     let mut spots: Vec<(Spot, Target)> = found.into_iter().filter_map(target).collect();
     spots.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -148,15 +179,28 @@ struct MediaTable {
 }
 
 impl MediaTable {
-    fn id(&mut self, inventory: &Inventory, path: SourcePath) -> Option<MediaId> {
+    fn id(&mut self, inventory: &Inventory, path: SourcePath, as_what: Use) -> Option<MediaId> {
         let facts = &inventory.asset(&path)?.facts;
         let address: Box<str> = addresses::media(&path, facts).into();
         let next = MediaId(self.media.len() as u32);
         let id = *self.by_address.entry(address.clone()).or_insert(next);
         if id == next {
-            self.media.push(Media { source: path, facts: facts.clone(), address });
+            let facts = facts.clone();
+            self.media.push(Media { source: path, facts, address, is_shown: false, is_offered: false });
+        }
+        let medium = &mut self.media[id.0 as usize];
+        match as_what {
+            Use::Shown => medium.is_shown = true,
+            Use::Offered => medium.is_offered = true,
         }
         Some(id)
+    }
+
+    /// What is doubtful about the pictures themselves, each told once however many articles have it.
+    fn doubts(&self, inventory: &Inventory) -> Vec<Diagnostic> {
+        let assets = self.media.iter().filter_map(|medium| inventory.asset(&medium.source));
+        let complaints = assets.flat_map(|asset| &asset.complaints);
+        complaints.filter(|complaint| complaint.severity != Severity::Error).cloned().collect()
     }
 }
 
@@ -212,25 +256,51 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves a picture or attachment by its path from the article's file.
-    fn file(&mut self, path: &str, spot: Spot, noun: &str) {
+    fn file(&mut self, path: &str, spot: Spot, as_what: Use) {
         let Some(source) = self.article.source.beside(path).filter(|source| source.as_str().starts_with("content/"))
         else {
             let complaint = Diagnostic::error(Code::MissingFile, format!("`{path}` leads out of `content/`"));
             self.tell(complaint.help("put the file beside the article"), spot);
             return;
         };
-        if self.inventory.asset(&source).is_some() {
-            self.found.push((spot, Found::File(source)));
+        if let Some(asset) = self.inventory.asset(&source) {
+            if self.is_in_order(asset, &spot, as_what) {
+                self.found.push((spot, Found::File(source, as_what)));
+            }
             return;
         }
         let folder = source.folder().to_owned();
         let beside = self.inventory.assets.iter().map(|asset| &asset.path).filter(|other| other.folder() == folder);
         let help = did_you_mean(source.file_name(), beside.map(SourcePath::file_name));
-        let complaint = Diagnostic::error(Code::MissingFile, format!("there is no {noun} `{source}`"));
+        let complaint = Diagnostic::error(Code::MissingFile, format!("there is no {} `{source}`", as_what.noun()));
         self.tell(
             complaint.help_if(help.or_else(|| Some("put it beside the article, or correct the path".to_owned()))),
             spot,
         );
+    }
+
+    /// Tells here what is wrong with a file that can't be published, or not without what it tells of its author.
+    fn is_in_order(&mut self, asset: &Asset, spot: &Spot, as_what: Use) -> bool {
+        let path = &asset.path;
+        if let Some(wrong) = asset.complaints.iter().find(|complaint| complaint.severity == Severity::Error) {
+            let message = format!("`{path}` can't be published: {}", wrong.message);
+            let complaint = Diagnostic::error(wrong.code, message).help_if(wrong.help.clone());
+            self.tell(complaint.note("the picture is here", wrong.at.clone()), spot.clone());
+            return false;
+        }
+        let extension = path.extension();
+        if as_what == Use::Shown && asset.facts.look.is_none() {
+            let message = format!("`{path}` can't be shown as a picture");
+            let help = format!("save it as another kind of picture; shown can be {}", pictures::READABLE);
+            self.tell(Diagnostic::error(Code::BadPicture, message).help(help), spot.clone());
+            return false;
+        }
+        if as_what == Use::Offered && pictures::is_unreadable(&extension) {
+            let message = format!("`{path}` is offered as it is, with all that its camera or program noted in it");
+            let help = format!("take the notes out, the place above all; dateline does so for {}", pictures::READABLE);
+            self.tell(Diagnostic::warning(Code::KeptMetadata, message).help(help), spot.clone());
+        }
+        true
     }
 
     /// Checks that an article has a heading.

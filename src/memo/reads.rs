@@ -135,6 +135,7 @@ impl<'a> Reader<'a> {
             // Their fingerprints are in their addresses.
             Job::Asset(_) => return Some(COPY),
             Job::Media(id) => return Some(Reads { own: self.known.media(*id), ..COPY }),
+            Job::Picture(id, variant) => return Some(Reads { own: self.known.variant(*id, *variant), ..COPY }),
             // What is copied as it is has no digest but its bytes.
             Job::Static(_) => return None,
         };
@@ -157,7 +158,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a job reads nothing of what stands around pages, of settings or templates.
     pub(super) fn is_copy(job: &Job) -> bool {
-        matches!(job, Job::Asset(_) | Job::Media(_))
+        matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..))
     }
 
     /// What stands around every page.
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
     fn targets(&self, linked: &Linked) -> u64 {
         folded(linked.targets.iter().filter_map(|(_, target)| match target {
             Target::Article(id, _) => Some(self.known.seen(*id)),
-            Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
+            Target::Picture(_) | Target::File(_) | Target::Topic(_) | Target::Country(_) => None,
         }))
     }
 

@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use super::digest::{self, Digest, Running};
 use super::stat::{Stat, nanoseconds};
+use crate::source::private;
 
 /// The folder, below the project's.
 pub const FOLDER: &str = ".dateline";
 
 /// Changes with every change of what is kept.
-const FORMAT: &[u8; 16] = b"dateline memo 03";
+const FORMAT: &[u8; 16] = b"dateline memo 04";
 
 /// The folder of the memo.
 #[derive(Debug)]
@@ -73,16 +74,7 @@ impl Store {
     }
 
     fn make(&self) -> io::Result<()> {
-        if !self.folder.is_dir() {
-            make_private(&self.folder)?;
-        }
-        let ignore = self.folder.join(".gitignore");
-        if !ignore.exists() {
-            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-            file.write_all(b"*\n")?;
-            file.persist(ignore).map_err(|error| error.error)?;
-        }
-        Ok(())
+        private::make(&self.folder)
     }
 
     /// A file with a name of its own, readable by its owner only, gone unless it is kept.
@@ -129,15 +121,4 @@ fn build() -> u128 {
         digest.add(postcard::to_allocvec(&stat).unwrap_or_default());
     }
     digest.whole()
-}
-
-#[cfg(unix)]
-fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir(folder)
 }

@@ -171,7 +171,7 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),
         Job::Asset(_) => ("a file of the theme".to_owned(), None),
-        Job::Media(id) => {
+        Job::Media(id) | Job::Picture(id, _) => {
             let source = &portal.medium(*id).source;
             (format!("`{source}`"), Some(Span::file(source)))
         }

@@ -90,6 +90,7 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         | Job::TimelineData
         | Job::Asset(_)
         | Job::Media(_)
+        | Job::Picture(..)
         | Job::Static(_) => {
             return None;
         }

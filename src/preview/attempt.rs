@@ -10,10 +10,11 @@ use crate::advice;
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
 use crate::graph::{due, held};
-use crate::memo::Parsed;
+use crate::memo::{self, Parsed};
 use crate::model::{Instant, SourcePath};
 use crate::report::{self, Plain, ProjectSources};
 use crate::source;
+use crate::source::darkroom::Darkroom;
 use crate::timing::{Stages, Watch};
 
 /// What came of it.
@@ -141,7 +142,13 @@ fn compiled(manner: &Manner, parsed: &mut Parsed) -> Result<Outcome<Compiled>, F
         instant.ok_or_else(|| Failure::Usage("the machine's clock shows no time dateline knows".to_owned()))?;
     let options = Options { instant, shown: manner.shown, base_url: None };
     let survey = source::survey(&manner.root);
-    let done = catch_unwind(AssertUnwindSafe(|| compile::again(survey, &options, parsed, &mut Stages::new())));
+    let compile = || {
+        let mut outcome = compile::again(survey, &options, parsed, &mut Stages::new())?;
+        // What it develops is there for the next build, and the other way round.
+        outcome.value.inventory.darkroom = Arc::new(Darkroom::with_shelf(memo::pictures(&manner.root)));
+        Ok(outcome)
+    };
+    let done = catch_unwind(AssertUnwindSafe(compile));
     done.unwrap_or_else(|panic| {
         *parsed = Parsed::with_texts();
         Err(broken("this portal", &panic))

@@ -4,6 +4,7 @@
 //! it. An attempt with mistakes changes only what stands over the pages.
 
 mod answer;
+mod developers;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,8 +25,10 @@ use crate::model::{OutputPath, SourcePath};
 use crate::plan::Job;
 use crate::render::{Content, Renderer};
 use crate::report::Plain;
+use crate::source::Unpublished;
 pub(super) use answer::Answer;
 use answer::Found;
+use developers::{Developers, Order};
 
 /// Pages whose last good form is kept for as long as they have a mistake.
 const MOST_KEPT: usize = 32;
@@ -81,13 +84,16 @@ pub(super) struct Press {
     kept: VecDeque<(OutputPath, Vec<u8>)>,
     /// Questions that came while the portal was lent.
     waiting: VecDeque<Message>,
+    developers: Developers,
 }
 
 impl Press {
     /// One that has printed nothing yet.
     pub(super) fn new(manner: Manner, tell: Tell, news: News) -> Press {
+        let developers = Developers::new(&tell);
         Press {
             manner,
+            developers,
             tell,
             news,
             number: 0,
@@ -189,6 +195,7 @@ impl Press {
                 Message::Lend(to) => return Next::Lend(to),
                 Message::Back(_) => {}
                 Message::Ask(path, reply) => {
+                    let Some(reply) = self.ordered(good, &path, reply) else { continue };
                     let answered = catch_unwind(AssertUnwindSafe(|| self.answer(good, &path)));
                     reply(answered.unwrap_or_else(|panic| {
                         self.trouble(&attempt::failed(&attempt::broken("this page", &*panic)), None)
@@ -221,6 +228,13 @@ impl Press {
         self.is_to_rehearse |= attempt.changed == Changed::Much;
         self.news.publish(self.state(), attempt.changed == Changed::Styles);
         attempt.compiled.ok().filter(|_| is_good).map(Box::new)
+    }
+
+    /// Leaves a picture to those who develop; gives the reply back for everything else.
+    fn ordered(&self, good: Good<'_, '_>, path: &str, reply: Reply) -> Option<Reply> {
+        let Some((compiled, _)) = good else { return Some(reply) };
+        let Found::File(path, job) = answer::find(&compiled.plan, path) else { return Some(reply) };
+        Order::of(compiled, path, job, reply).map(|order| self.developers.take(order)).err()
     }
 
     fn answer(&mut self, good: Good<'_, '_>, path: &str) -> Answer {
@@ -361,6 +375,15 @@ enum Mistake {
     Failure(Failure),
 }
 
+impl Mistake {
+    fn of(trouble: Unpublished) -> Mistake {
+        match trouble {
+            Unpublished::Mistake(complaint) => Mistake::Complaint(*complaint),
+            Unpublished::Machine(error) => Mistake::Failure(Failure::machine("read a picture", error)),
+        }
+    }
+}
+
 /// The bytes a build would write.
 fn bytes<'c>(
     compiled: &Compiled,
@@ -375,6 +398,8 @@ fn bytes<'c>(
             let failed = |error| Mistake::Failure(Failure::machine(format!("read {source}"), error));
             compiled.inventory.read(source).map_err(failed)
         }
+        Content::Cleaned(source) => compiled.inventory.read_cleaned(source).map_err(Mistake::of),
+        Content::Variant(order) => compiled.inventory.variant(&order).map_err(Mistake::of),
     }
 }
 

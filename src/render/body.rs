@@ -2,18 +2,22 @@
 
 mod component;
 
-use super::Renderer;
+use std::cell::Cell;
+
 use super::plain::is_plain;
+use super::{Renderer, pictures};
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::model::body::{BodyPicture, Destination, Fill, Hole};
 use crate::model::name::encoded;
 use crate::model::{Article, Body};
-use crate::theme::Values;
+use crate::theme::{Values, components};
 
 /// The text of an article as HTML. `page` is what components get from the page around them.
 pub fn html(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<String, Diagnostic> {
-    let filling = Filling { renderer, id, linked: renderer.linked(id), page };
+    let linked = renderer.linked(id);
+    let is_first = Cell::new(linked.article.image.is_none());
+    let filling = Filling { renderer, id, linked, page, is_first };
     let body = renderer.body(&filling.linked.article);
     let mut html = String::with_capacity(body.html().len() + 64 * body.holes.len());
     filling.fill(&body, &mut html)?;
@@ -31,6 +35,8 @@ struct Filling<'a> {
     id: ArticleId,
     linked: &'a Linked,
     page: &'a Values,
+    /// Whether no picture of the page was shown yet.
+    is_first: Cell<bool>,
 }
 
 impl Filling<'_> {
@@ -53,7 +59,7 @@ impl Filling<'_> {
             Fill::Href(destination) => escape(&self.href(destination, &spot), html),
             Fill::Title(destination) => escape(&self.title(destination, &spot), html),
             Fill::Phrase(key) => escape(self.renderer.speech_of(self.id).texts.get(key), html),
-            Fill::Picture(picture) => self.picture(picture, &spot, html),
+            Fill::Picture(picture) => self.picture(picture, &spot, html)?,
             Fill::Component(component) => {
                 let mut inner = String::new();
                 self.fill(&component.body, &mut inner)?;
@@ -69,7 +75,7 @@ impl Filling<'_> {
                 let url = self.renderer.url(&self.renderer.linked(*id).address);
                 anchor.as_ref().map_or(url.clone(), |anchor| format!("{url}#{}", encoded(anchor)))
             }
-            (_, Some(Target::Media(id))) => self.renderer.url(&self.renderer.medium(*id).address),
+            (_, Some(Target::Picture(id) | Target::File(id))) => self.renderer.url(&self.renderer.medium(*id).address),
             (Destination::Anchor(anchor), _) => format!("#{}", encoded(anchor)),
             (Destination::Address { path, rest }, _) => format!("{}{rest}", self.renderer.url(path)),
             (Destination::Name { .. } | Destination::File { .. }, _) => String::new(),
@@ -85,17 +91,18 @@ impl Filling<'_> {
         }
     }
 
-    fn picture(&self, picture: &BodyPicture, spot: &Spot, html: &mut String) {
-        let Some(Target::Media(id)) = self.linked.target(spot) else { return };
-        let medium = self.renderer.medium(*id);
-        html.push_str("<img src=\"");
-        escape(&self.renderer.url(&medium.address), html);
-        html.push_str("\" alt=\"");
-        escape(&picture.alt, html);
-        if let Some((width, height)) = medium.facts.dimensions {
-            html.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
-        }
-        html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    /// A picture, as the theme shows it. The first of a page is not waited for: readers see it at once.
+    fn picture(&self, picture: &BodyPicture, spot: &Spot, html: &mut String) -> Result<(), Diagnostic> {
+        let Some(id) = self.linked.medium_at(spot) else { return Ok(()) };
+        let is_first = self.is_first.replace(false);
+        let mut value = pictures::value(self.renderer, self.renderer.medium(id));
+        value.set("alt", &*picture.alt);
+        let mut arguments = Values::new();
+        arguments.insert("picture", value.into());
+        arguments.insert("lazy", (!is_first).into());
+        arguments.insert("first", is_first.into());
+        html.push_str(&self.renderer.theme.render_component(components::PICTURE, &arguments, self.page, None)?);
+        Ok(())
     }
 }
 

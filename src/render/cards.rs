@@ -1,12 +1,12 @@
 //! Cards: an article as it stands in a list, anywhere. Made when first asked for, shared by every page that shows it.
 
-use super::Renderer;
 use super::speech::Speech;
+use super::{Renderer, pictures};
 use crate::diagnostic::{Field, Spot};
 use crate::graph::facts;
 use crate::graph::held::State;
 use crate::graph::life::{self, LifeState, Turn};
-use crate::graph::portal::{ArticleId, Linked, Target};
+use crate::graph::portal::{ArticleId, Linked};
 use crate::graph::roles;
 use crate::model::article::{Article, Details, FileReference, Picture};
 use crate::model::words::plain;
@@ -149,24 +149,19 @@ pub fn cards(renderer: &Renderer, ids: &[ArticleId], language: LanguageId) -> Ve
 
 /// The picture of a field, with its address; none if it could not be resolved.
 pub fn picture(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Value {
-    let Some(Target::Media(id)) = linked.target(&Spot::Field(picture.file.field)) else { return none() };
-    let medium = renderer.medium(*id);
-    let dimensions = medium.facts.dimensions;
-    Object::new()
-        .with("url", renderer.url(&medium.address))
-        .with("alt", &*picture.alt)
-        .with("caption", picture.caption.as_deref())
-        .with("credit", picture.credit.as_deref())
-        .with("width", dimensions.map(|(width, _)| width))
-        .with("height", dimensions.map(|(_, height)| height))
-        .with("focus", picture.focus.as_deref())
-        .into()
+    let Some(id) = linked.medium_at(&Spot::Field(picture.file.field)) else { return none() };
+    let mut value = pictures::value(renderer, renderer.medium(id));
+    value.set("alt", &*picture.alt);
+    value.set("caption", picture.caption.as_deref());
+    value.set("credit", picture.credit.as_deref());
+    value.set("focus", picture.focus.as_deref());
+    value.set("crop", picture.focus.as_deref().map(pictures::crop));
+    value.into()
 }
 
 /// A file for download.
 pub fn file(renderer: &Renderer, linked: &Linked, reference: &FileReference, title: Option<&str>) -> Option<Object> {
-    let Some(Target::Media(id)) = linked.target(&Spot::Field(reference.field)) else { return None };
-    let medium = renderer.medium(*id);
+    let medium = renderer.medium(linked.medium_at(&Spot::Field(reference.field))?);
     let extension = medium.source.extension();
     Some(
         Object::new()

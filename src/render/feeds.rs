@@ -175,7 +175,7 @@ fn entry<'a>(renderer: &Renderer<'a>, id: ArticleId) -> Entry<'a> {
         text: excerpt::of(renderer, linked),
         topics: topics(renderer, linked),
         state: state(renderer, linked),
-        image: image.map(|medium| renderer.absolute(&medium.address)),
+        image: image.map(|shown| renderer.absolute(&shown.address)),
         files: files::offered(renderer, linked),
     }
 }

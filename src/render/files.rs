@@ -1,8 +1,9 @@
 //! The pictures and files of an article as machines are told of them: whole URLs, types, sizes.
 
 use super::Renderer;
+use super::pictures::{self, Shown};
 use crate::diagnostic::Spot;
-use crate::graph::portal::{Linked, Media, Target};
+use crate::graph::portal::{Linked, Media};
 use crate::model::article::{Details, FileReference, Picture};
 use crate::source::media;
 
@@ -54,14 +55,11 @@ fn one<'a>(
     })
 }
 
-/// The file of a picture.
-pub(super) fn picture<'a>(renderer: &Renderer<'a>, linked: &Linked, picture: &Picture) -> Option<&'a Media> {
-    medium(renderer, linked, &picture.file)
+/// The file of a picture that machines are told of.
+pub(super) fn picture(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Option<Shown> {
+    medium(renderer, linked, &picture.file).map(|medium| pictures::for_machines(renderer, medium))
 }
 
 fn medium<'a>(renderer: &Renderer<'a>, linked: &Linked, file: &FileReference) -> Option<&'a Media> {
-    match linked.target(&Spot::Field(file.field))? {
-        Target::Media(id) => Some(renderer.medium(*id)),
-        Target::Article(..) | Target::Topic(_) | Target::Country(_) => None,
-    }
+    linked.medium_at(&Spot::Field(file.field)).map(|id| renderer.medium(id))
 }

@@ -40,7 +40,15 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::PortalData => data::portal(renderer),
         Job::TimelineData => data::timeline(renderer),
         Job::Asset(index) => return Ok(Content::Known(&renderer.theme.assets[*index as usize].bytes)),
-        Job::Media(id) => return Ok(Content::Copy(&renderer.medium(*id).source)),
+        Job::Media(id) => {
+            let medium = renderer.medium(*id);
+            let is_picture = medium.facts.look.is_some();
+            return Ok(if is_picture { Content::Cleaned(&medium.source) } else { Content::Copy(&medium.source) });
+        }
+        Job::Picture(id, variant) => {
+            let widths = &renderer.portal().project.config.image_widths;
+            return Ok(Content::Variant(renderer.medium(*id).order(widths, vec![*variant])));
+        }
         Job::Static(source) => return Ok(Content::Copy(source)),
     };
     Ok(Content::Bytes(html.into_bytes()))

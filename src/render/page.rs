@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
-use super::{Renderer, calendar, cards, json_ld};
+use super::pictures::Shown;
+use super::{Renderer, calendar, cards, files, json_ld};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{Format, Subject};
-use crate::theme::value::{field, none, of, safe};
+use crate::theme::value::{none, of, safe};
 use crate::theme::{LOOK, Object, Value, Values};
 
 /// A step of the way from the home page.
@@ -211,13 +212,11 @@ fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> V
 /// The picture social networks show: absolute, with its text.
 fn image(renderer: &Renderer, linked: &crate::graph::portal::Linked) -> Value {
     let Some(image) = &linked.article.image else { return none() };
-    let value = cards::picture(renderer, linked, image);
-    let Some(url) = field(&value, "url").and_then(Value::as_str) else {
-        return none();
-    };
-    let absolute = format!("{}{url}", renderer.portal().project.config.base_url.origin);
-    let mut object = Object::from_value(&value);
-    object.set("url", absolute);
+    let Some(Shown { address, dimensions }) = files::picture(renderer, linked, image) else { return none() };
+    let mut object = Object::from_value(&cards::picture(renderer, linked, image));
+    object.set("url", renderer.absolute(&address));
+    object.set("width", dimensions.map(|(width, _)| width));
+    object.set("height", dimensions.map(|(_, height)| height));
     object.into()
 }
 

@@ -60,7 +60,9 @@ impl Sample {
         let job = self.plan.jobs.get(&path).expect("claimed");
         match Renderer::new(&self.plan, &self.theme).file(&path, job).expect("rendered") {
             Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
-            Content::Known(_) | Content::Copy(_) => panic!("{path} is not made here"),
+            Content::Known(_) | Content::Copy(_) | Content::Cleaned(_) | Content::Variant(_) => {
+                panic!("{path} is not made here")
+            }
         }
     }
 
@@ -79,8 +81,8 @@ fn inventory(files: &[(&str, &str)]) -> Inventory {
     let others = files.iter().filter(|(path, _)| !path.ends_with(".md"));
     let asset = |(path, text): &(&str, &str)| {
         let path = SourcePath::new(*path);
-        let facts = media::facts(&path.extension(), text.as_bytes());
-        Asset { path, facts }
+        let facts = media::facts(&path, text.as_bytes());
+        Asset { path, facts: facts.value, complaints: facts.diagnostics }
     };
     let mut inventory = Inventory::default();
     inventory.assets = others.map(asset).collect();

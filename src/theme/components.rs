@@ -17,9 +17,11 @@ pub const ENTRY: &str = "ui.entry";
 pub const CARD_LINE: &str = "ui.card_line";
 /// An article as a link in a list.
 pub const LINK_LINE: &str = "ui.link_line";
+/// A picture in a text.
+pub const PICTURE: &str = "ui.picture";
 
-/// What is made once for many pages, outside of their templates: every page may hold some of it.
-pub const SHARED: [&str; 4] = [SHAPE, ENTRY, CARD_LINE, LINK_LINE];
+/// What is made outside of the templates of pages, most of it once for many: every page may hold some of it.
+pub const SHARED: [&str; 5] = [SHAPE, ENTRY, CARD_LINE, LINK_LINE, PICTURE];
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod amended;
 mod clean;
 mod counts;
 mod damage;
+mod pictures;
 mod property;
 #[path = "../support/random/mod.rs"]
 mod random;

@@ -177,7 +177,7 @@ impl Show {
             match renderer.file(path, job) {
                 Ok(Content::Bytes(bytes)) => self.answers_file(path.as_str(), &bytes, Mistakes::None),
                 Ok(Content::Known(bytes)) => self.answers_file(path.as_str(), bytes, Mistakes::None),
-                Ok(Content::Copy(_)) => {}
+                Ok(Content::Copy(_) | Content::Cleaned(_) | Content::Variant(_)) => {}
                 Err(mistake) => {
                     let (status, page) = self.browser.whole(&address(path.as_str()));
                     assert_eq!(status, 500, "{path}");

@@ -281,7 +281,9 @@ impl Sheet<'_> {
             self.line_if(name, Some(self.names(ids)).filter(|names| !names.is_empty()));
         }
         let media = linked.targets.iter().filter_map(|(_, target)| match target {
-            dateline::graph::Target::Media(id) => Some(self.portal.medium(*id).source.to_string()),
+            dateline::graph::Target::Picture(id) | dateline::graph::Target::File(id) => {
+                Some(self.portal.medium(*id).source.to_string())
+            }
             _ => None,
         });
         let media: Vec<String> = media.collect();

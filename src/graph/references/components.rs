@@ -1,6 +1,6 @@
 //! The attributes of `:::` blocks, checked against what the theme's component takes.
 
-use super::{ANY, Found, Resolver, expected};
+use super::{ANY, Found, Resolver, Use, expected};
 use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::graph::portal::Target;
 use crate::model::body::{Attribute, Component};
@@ -48,7 +48,7 @@ fn check(resolver: &mut Resolver, component: &Component, spec: &ComponentSpec, a
     };
     match argument.takes {
         Takes::Text => {}
-        Takes::Picture => resolver.file(&attribute.value, spot, "picture"),
+        Takes::Picture => resolver.file(&attribute.value, spot, Use::Shown),
         Takes::Topic => topic(resolver, &attribute.value, spot),
         Takes::Article(kind) => drop(resolver.name(attribute.value.trim(), spot, kind.map_or(ANY, expected))),
         Takes::Articles(kind) => {

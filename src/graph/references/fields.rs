@@ -1,6 +1,6 @@
 //! The references of front matter: names, pictures, files.
 
-use super::{ANY, Expected, Resolver, expected};
+use super::{ANY, Expected, Resolver, Use, expected};
 use crate::diagnostic::{Code, Diagnostic, Field, Spot};
 use crate::model::Kind;
 use crate::model::article::{Details, EntryLink, FileReference, Picture, Reference};
@@ -29,7 +29,7 @@ pub(super) fn resolve(resolver: &mut Resolver) {
         file_of(resolver, picture);
     }
     for attachment in &article.attachments {
-        file(resolver, &attachment.file, "attachment");
+        file(resolver, &attachment.file, Use::Offered);
     }
     details(resolver, &article.details);
 }
@@ -60,7 +60,7 @@ fn details(resolver: &mut Resolver, details: &Details) {
         Details::Document(document) => {
             names(resolver, &document.parties, expected(Kind::Organisation));
             names(resolver, &document.signatories, expected(Kind::Person));
-            document.files.iter().for_each(|document| file(resolver, &document.file, "file"));
+            document.files.iter().for_each(|document| file(resolver, &document.file, Use::Offered));
         }
     }
 }
@@ -93,9 +93,9 @@ fn file_of(resolver: &mut Resolver, picture: &Picture) {
         );
         return;
     }
-    file(resolver, &picture.file, "picture");
+    file(resolver, &picture.file, Use::Shown);
 }
 
-fn file(resolver: &mut Resolver, reference: &FileReference, noun: &str) {
-    resolver.file(&reference.path, Spot::Field(reference.field), noun);
+fn file(resolver: &mut Resolver, reference: &FileReference, as_what: Use) {
+    resolver.file(&reference.path, Spot::Field(reference.field), as_what);
 }

@@ -1,6 +1,6 @@
 //! The references of texts: links, wiki links, pictures, components.
 
-use super::{ANY, Found, Resolver, components};
+use super::{ANY, Found, Resolver, Use, components};
 use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::graph::portal::Target;
 use crate::model::Body;
@@ -14,7 +14,7 @@ pub(super) fn resolve(resolver: &mut Resolver, body: &Body) {
             Fill::Href(destination) => link(resolver, destination, spot),
             // The same words as the link around them, which tells when they mean nothing.
             Fill::Title(_) | Fill::Phrase(_) => {}
-            Fill::Picture(picture) => resolver.file(&picture.path, spot, "picture"),
+            Fill::Picture(picture) => resolver.file(&picture.path, spot, Use::Shown),
             Fill::Component(component) => {
                 components::resolve(resolver, component, &spot);
                 resolve(resolver, &component.body);
@@ -42,7 +42,7 @@ fn link(resolver: &mut Resolver, destination: &Destination, spot: Spot) {
 /// A link to a file: an article by its `.md`, or an attachment.
 fn file(resolver: &mut Resolver, path: &str, anchor: Option<&str>, spot: Spot) {
     if !path.to_lowercase().ends_with(".md") {
-        resolver.file(path, spot, "file");
+        resolver.file(path, spot, Use::Offered);
         return;
     }
     let source = resolver.article.source.beside(path);

@@ -13,6 +13,7 @@ use crate::memo::parsed::Digests;
 use crate::model::article::Details;
 use crate::model::place::Spot;
 use crate::model::{Kind, LanguageId};
+use crate::pictures::{VERSION, Variant};
 use crate::plan::SitePlan;
 
 /// The digests of a portal, by the positions of what they are of.
@@ -128,7 +129,7 @@ impl<'a> Known<'a> {
                 digest.add(anchor.as_deref().unwrap_or_default());
                 digest.number(u64::from(other.is_gone()));
             }
-            Target::Media(id) => digest.number(self.media(*id)),
+            Target::Picture(id) | Target::File(id) => digest.number(self.media(*id)),
             Target::Topic(index) => digest.number(self.topic(language, *index)),
             Target::Country(country) => digest.add(country.as_str()),
         }
@@ -153,6 +154,12 @@ impl<'a> Known<'a> {
     pub(super) fn media(&self, id: MediaId) -> u64 {
         let medium = self.plan.portal.medium(id);
         Digest::new().with(&*medium.address).with(format!("{} {:?}", medium.source, medium.facts)).short()
+    }
+
+    /// A variant of a picture.
+    pub(super) fn variant(&self, id: MediaId, variant: Variant) -> u64 {
+        let Variant { width, height, coat } = variant;
+        folded([self.media(id), width.into(), height.into(), coat as u64, VERSION.into()])
     }
 
     /// What links to a topic show.
@@ -247,7 +254,7 @@ fn card(linked: &Linked, own: u64, plain: &[u64], portal: &crate::graph::Portal)
     let Details::Person(_) = &linked.article.details else { return own };
     let named = linked.targets.iter().filter_map(|(_, target)| match target {
         Target::Article(id, _) => Some(*id),
-        Target::Media(_) | Target::Topic(_) | Target::Country(_) => None,
+        Target::Picture(_) | Target::File(_) | Target::Topic(_) | Target::Country(_) => None,
     });
     let named = named.flat_map(|id| std::iter::once(id).chain(portal.article(id).translations.iter().copied()));
     folded(std::iter::once(own).chain(named.map(|id| plain[id.index()])))

@@ -48,6 +48,7 @@ pub(super) fn of(reader: &Reader, job: &Job) -> u64 {
         | Job::TimelineData
         | Job::Asset(_)
         | Job::Media(_)
+        | Job::Picture(..)
         | Job::Static(_) => return 0,
     };
     folded([own, reader.shared])

@@ -6,7 +6,7 @@ use crate::graph::portal::{ArticleId, Target};
 use crate::model::body::{Attribute, Component};
 use crate::model::kind::Taxonomy;
 use crate::model::{Country, LanguageId};
-use crate::render::{Renderer, article, cards, entries_of, terms};
+use crate::render::{Renderer, article, cards, entries_of, pictures, terms};
 use crate::theme::value::of;
 use crate::theme::{Object, Takes, Value, Values};
 
@@ -76,18 +76,13 @@ fn country(renderer: &Renderer, language: LanguageId, country: Country) -> Value
 fn country_at(filling: &Filling, spot: &Spot) -> Option<Country> {
     match filling.linked.target(spot)? {
         Target::Country(country) => Some(*country),
-        Target::Article(..) | Target::Media(_) | Target::Topic(_) => None,
+        Target::Article(..) | Target::Picture(_) | Target::File(_) | Target::Topic(_) => None,
     }
 }
 
 fn picture(filling: &Filling, attribute: &Attribute) -> Value {
-    let Some(Target::Media(id)) = filling.linked.target(&Spot::Bytes(attribute.span)) else { return Value::none() };
-    let medium = filling.renderer.medium(*id);
-    Object::new()
-        .with("url", filling.renderer.url(&medium.address))
-        .with("width", medium.facts.dimensions.map(|(width, _)| width))
-        .with("height", medium.facts.dimensions.map(|(_, height)| height))
-        .into()
+    let Some(id) = filling.linked.medium_at(&Spot::Bytes(attribute.span)) else { return Value::none() };
+    pictures::value(filling.renderer, filling.renderer.medium(id)).into()
 }
 
 /// The spots of the items of a comma-separated value.

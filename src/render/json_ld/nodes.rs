@@ -3,6 +3,7 @@
 
 use super::super::files::{self, Offered};
 use super::super::json::{Fields, Json, list, one_or_more};
+use super::super::pictures::Shown;
 use super::super::{Renderer, speech};
 use crate::graph::portal::{ArticleId, Linked, Role};
 use crate::graph::roles;
@@ -96,12 +97,11 @@ fn publishing(renderer: &Renderer, language: LanguageId) -> Fields {
 
 /// A picture.
 pub(super) fn image(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Option<Fields> {
-    let medium = files::picture(renderer, linked, picture)?;
-    let dimensions = medium.facts.dimensions;
+    let Shown { address, dimensions } = files::picture(renderer, linked, picture)?;
     Some(
         Fields::new()
             .with("@type", "ImageObject")
-            .with("contentUrl", renderer.absolute(&medium.address))
+            .with("contentUrl", renderer.absolute(&address))
             .with("width", dimensions.map(|(width, _)| width))
             .with("height", dimensions.map(|(_, height)| height))
             .with("caption", picture.caption.as_deref())

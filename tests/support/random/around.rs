@@ -24,7 +24,7 @@ pub(super) struct Around {
 
 impl Around {
     /// Every file of it.
-    pub(super) fn files(&self, articles: &[Article]) -> BTreeMap<String, String> {
+    pub(super) fn files(&self, articles: &[Article]) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::from([
             ("portal.yaml", self.settings(articles)),
             ("content/pictures/sign.svg", picture(self.picture)),
@@ -42,7 +42,8 @@ impl Around {
         if let Some((path, text)) = self.mistake.map(mistake) {
             files.insert(path, text.to_owned());
         }
-        files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+        let photograph = ("content/pictures/port.jpg".to_owned(), photograph(self.picture));
+        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).chain([photograph]).collect()
     }
 
     fn settings(&self, articles: &[Article]) -> String {
@@ -77,8 +78,22 @@ fn mistake(which: usize) -> (&'static str, &'static str) {
     all[which % all.len()]
 }
 
+/// One of five has something in it that is warned of.
 fn picture(to: usize) -> String {
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"8\"></svg>\n", 10 + to % 5)
+    let script = if to.is_multiple_of(5) { "<script/>" } else { "" };
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"8\">{script}</svg>\n", 10 + to % 5)
+}
+
+/// A photograph, held in one way or another.
+fn photograph(to: usize) -> Vec<u8> {
+    let pixel = |at: usize| [(at * 7) as u8, (at / 3) as u8, (to / 2 % 3 * 100) as u8];
+    let pixels: Vec<u8> = (0..24 * 16).flat_map(pixel).collect();
+    let mut made = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut made, 90);
+    let turned = [b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec(), vec![1 + (to % 8) as u8, 0, 0, 0]];
+    encoder.add_app_segment(1, turned.concat()).expect("notes");
+    encoder.encode(&pixels, 24, 16, jpeg_encoder::ColorType::Rgb).expect("a picture");
+    made
 }
 
 fn line(to: usize) -> String {

@@ -144,6 +144,10 @@ fn date(which: usize) -> String {
     [day(which), format!("{year}-{:02}", 1 + which % 12), year.to_string(), format!("{year}~")][which % 4].clone()
 }
 
+/// Main pictures.
+const IMAGES: [&str; 2] =
+    ["{src: ../pictures/sign.svg, alt: A sign}", "{src: ../pictures/port.jpg, alt: A port, focus: 20% 80%}"];
+
 /// A file that is written.
 struct Sheet<'a> {
     article: &'a Article,
@@ -188,7 +192,7 @@ impl Sheet<'_> {
         self.field("countries", article.country.then_some("[CM]"));
         self.field("template", article.template.then_some("special"));
         self.field("aliases", article.alias.map(|alias| format!("[/old/{}/]", alias % 50)));
-        self.field("image", article.picture.then_some("{src: ../pictures/sign.svg, alt: A sign}"));
+        self.field("image", article.picture.then_some(IMAGES[article.own % IMAGES.len()]));
         self.field("attachments", article.attachment.then_some("[{file: ../pictures/plan.pdf, title: Plan}]"));
     }
 
@@ -303,14 +307,14 @@ impl Sheet<'_> {
             name.map(|name| format!("::: {component} {argument}=\"{name}\"\n:::"))
         };
         let block = match which % 10 {
-            0 => "![A sign](../pictures/sign.svg)\n\n:::remark\nInside.\n:::".to_owned(),
+            0 => "![A sign](../pictures/sign.svg)\n\n![A port](../pictures/port.jpg)\n\n:::remark\nInside.\n:::".to_owned(),
             1 => named("notice", "ref", NOTICES)?,
             2 => self.timeline_of_term()?,
             3 => named("timeline", "programme", PROGRAMMES)?,
             4 => named("timeline", "organisation", ORGANISATIONS)?,
             5 => named("people", "organisation", ORGANISATIONS)?,
             6 => named("documents", "organisation", ORGANISATIONS)?,
-            7 => "::: figure src=\"../pictures/sign.svg\" alt=\"A sign\" caption=\"Caption\"\n:::".to_owned(),
+            7 => "[A port](../pictures/port.jpg)\n\n::: figure src=\"../pictures/sign.svg\" alt=\"A sign\" caption=\"Caption\"\n:::".to_owned(),
             8 => "::: countries codes=\"CM, KE\"\n:::\n\n::: facts\n:::".to_owned(),
             _ => {
                 let name = self.name(id, |_| true)?;

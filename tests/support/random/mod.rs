@@ -38,7 +38,7 @@ pub(crate) struct Portal {
     /// What was before the last edit.
     before: State,
     /// The files as they were written.
-    written: BTreeMap<String, String>,
+    written: BTreeMap<String, Vec<u8>>,
     /// The number of the youngest article.
     youngest: usize,
 }
@@ -86,7 +86,7 @@ impl Portal {
     fn write(&mut self) {
         let State { articles, around, .. } = &self.state;
         let mut wanted = around.files(articles);
-        wanted.extend(articles.iter().map(|article| (article.path(), article.text(articles))));
+        wanted.extend(articles.iter().map(|article| (article.path(), article.text(articles).into_bytes())));
         for path in self.written.keys().filter(|path| !wanted.contains_key(*path)) {
             fs::remove_file(self.root.join(path)).expect("it is there");
         }
@@ -96,9 +96,9 @@ impl Portal {
         self.written = wanted;
     }
 
-    fn write_file(&self, path: &str, text: &str) {
+    fn write_file(&self, path: &str, bytes: &[u8]) {
         let path = self.root.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        fs::write(path, bytes).expect("a file");
     }
 }
