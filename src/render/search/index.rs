@@ -20,6 +20,8 @@ const FEW: usize = 256;
 /// Shorter words are too much like others to be meant instead of them.
 const SHORTEST_SPELLING: usize = 4;
 
+/// So few articles are read again by the next build rather than all kept anew by this one.
+const MOST_READ_AGAIN: usize = 32;
 /// Behind all terms.
 const END: &str = "\u{10ffff}";
 
@@ -48,6 +50,8 @@ struct Gathering {
     parts: Vec<(Vec<Box<str>>, Vec<u8>)>,
     /// The part of each article, and what was found there.
     articles: Vec<(usize, Found)>,
+    /// Whether it is worth keeping: much of it was not kept.
+    is_news: bool,
 }
 
 impl Gathering {
@@ -56,7 +60,8 @@ impl Gathering {
     /// Rayon's threads take up other jobs while they wait, and one of those may be a file of this index and wait
     /// for it; so this has threads of its own.
     fn of(renderer: &Renderer, layout: &Layout, digests: &[Option<u64>], kept: Option<Kept>) -> Gathering {
-        let mut gathering = Gathering { parts: Vec::new(), articles: vec![Default::default(); layout.order.len()] };
+        let mut gathering =
+            Gathering { parts: Vec::new(), articles: vec![Default::default(); layout.order.len()], is_news: true };
         let mut unread: Vec<usize> = (0..layout.order.len()).collect();
         if let Some(kept) = kept {
             let places = kept.places();
@@ -70,6 +75,7 @@ impl Gathering {
                 None => true,
             });
             gathering.parts.push((kept.terms, kept.found));
+            gathering.is_news = unread.len() > MOST_READ_AGAIN;
         }
         let threads = rayon::current_num_threads().clamp(1, unread.len().max(1));
         let read = |numbers: &[usize]| {
@@ -112,7 +118,7 @@ impl Index {
         let mut index = Index::default();
         let places = index.take_terms(&gathering);
         index.take_postings(&gathering, &places);
-        if let Some(words) = words {
+        if let Some(words) = words.filter(|_| gathering.is_news) {
             words.keep(language, &index.to_keep(&gathering, &places, &digests));
         }
         let shown = gathering.articles.iter().flat_map(|(_, found)| found.shown.to_le_bytes()).collect();
