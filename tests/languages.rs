@@ -46,7 +46,7 @@ fn made(settings: &str) -> BTreeMap<String, String> {
     let renderer = Renderer::new(&outcome.value.plan, &outcome.value.theme);
     let text = |path: &dateline::model::OutputPath, job| match renderer.file(path, job).expect("a page") {
         Content::Bytes(bytes) => String::from_utf8(bytes).expect("a text"),
-        Content::Known(_) | Content::Copy(_) => String::new(),
+        Content::Known(_) | Content::Copy(_) | Content::Cleaned(_) | Content::Variant(_) => String::new(),
     };
     outcome.value.plan.jobs.iter().map(|(path, job)| (path.to_string(), text(path, job))).collect()
 }

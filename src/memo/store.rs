@@ -16,7 +16,7 @@ use crate::source::private;
 pub const FOLDER: &str = ".dateline";
 
 /// Changes with every change of what is kept.
-const FORMAT: &[u8; 16] = b"dateline memo 04";
+const FORMAT: &[u8; 16] = b"dateline memo 05";
 
 /// The folder of the memo.
 #[derive(Debug)]

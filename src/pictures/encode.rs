@@ -7,7 +7,7 @@ use super::decode::Pixels;
 use super::variants::Coat;
 use super::{bytes, palette};
 
-/// Where nobody sees a difference at the size of a page; docs/decisions/0010 has the bytes of others.
+/// Where nobody sees a difference at the size of a page; docs/decisions/0011 has the bytes of others.
 const JPEG_QUALITY: u8 = 80;
 const WEBP_QUALITY: f32 = 82.0;
 /// Twice as quick as the usual method of libwebp, for 2 % more bytes.
