@@ -16,7 +16,7 @@ impl Portal {
         let portal = Portal { folder: tempfile::tempdir().expect("a folder") };
         portal.write(
             "portal.yaml",
-            "title: Ports\nbase_url: https://portal.example/sub/\nlanguages: [en]\npagination: 2\nsearch: false\n",
+            "title: Ports\nbase_url: https://portal.example/sub/\nlanguages: [en]\npagination: 2\n",
         );
         portal.write("content/organisations/harbours.md", "---\ntitle: Harbours\nsummary: S\n---\n\nText.\n");
         let news = |title: &str, day: u8, more: &str| {
