@@ -266,7 +266,7 @@ await group("each sort: every control is reached with Tab and shows it; the skip
 });
 
 for (const scheme of SCHEMES)
-  for (const width of [320, 1280])
+  for (const width of WIDTHS)
     await group(`each sort: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
       await each(kinds, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
         await open(page, path);
@@ -274,6 +274,32 @@ for (const scheme of SCHEMES)
         look();
       });
     });
+
+await group("each sort: axe in forced colours", async ({ look, fault }) => {
+  await each(kinds, { viewport: { width: 1280, height: 900 }, forcedColors: "active" }, async (page, [sort, path]) => {
+    await open(page, path);
+    for (const violation of await violations(page)) fault(`${path} (${sort})`, violation);
+    for (const spill of await page.evaluate(seen.spills)) fault(`${path} (${sort})`, spill);
+    look();
+  });
+});
+
+await group("each sort: the language switch keeps the place, else leads home", async ({ look, fault }) => {
+  await each(kinds, { viewport: { width: 1280, height: 900 } }, async (page, [sort, path]) => {
+    await open(page, path);
+    const offered = await page.evaluate(() => {
+      const versions = new Map([...document.querySelectorAll("link[rel=alternate][hreflang]")].map((link) => [link.hreflang, new URL(link.href).pathname]));
+      return [...document.querySelectorAll(".languages a")].map((link) => ({ language: link.lang, to: new URL(link.href).pathname, same: versions.get(link.lang) }));
+    });
+    for (const { language, to, same } of offered) if (same && same !== to) fault(`${path} (${sort})`, `${language} leads to ${to} and not to ${same}`);
+    if (offered.length > 0) {
+      await page.click(".languages a");
+      const arrived = await page.evaluate(() => document.documentElement.lang);
+      if (arrived !== offered[0].language) fault(`${path} (${sort})`, `the switch to ${offered[0].language} shows ${arrived}`);
+    }
+    look();
+  });
+});
 
 await group("each sort: printed without navigation, with its address", async ({ look, fault }) => {
   await each(kinds, { viewport: { width: 720, height: 900 } }, async (page, [sort, path]) => {
@@ -283,6 +309,8 @@ await group("each sort: printed without navigation, with its address", async ({ 
     if (await shown(".top nav, .crumbs, .pager, .skip")) fault(`${path} (${sort})`, "navigation is printed");
     if (!(await shown(".print-only"))) fault(`${path} (${sort})`, "its address is not printed");
     for (const spill of await page.evaluate(seen.spills)) fault(`${path} (${sort})`, spill);
+    const paper = await page.pdf({ format: "A4" });
+    if (!paper.subarray(0, 5).equals(Buffer.from("%PDF-"))) fault(`${path} (${sort})`, "no PDF can be made of it");
     await page.emulateMedia({ media: "screen" });
     look();
   });
