@@ -36,6 +36,11 @@ pub(super) enum Mistake {
     NoDefault,
 }
 
+/// Which of the portal's languages a key names, by its short part or its whole tag.
+pub(super) fn position(code: &str, languages: &[Language]) -> Option<usize> {
+    languages.iter().position(|language| language.code == code || language.tag == code)
+}
+
 /// The text of each language, and what is wrong with it.
 pub(super) fn read(written: TextOrTexts, languages: &[Language]) -> (Wording, Vec<Mistake>) {
     let by_code = match written {
@@ -46,8 +51,7 @@ pub(super) fn read(written: TextOrTexts, languages: &[Language]) -> (Wording, Ve
     let mut mistakes = Vec::new();
     let mut has_first = false;
     for (code, text) in by_code {
-        let position = languages.iter().position(|language| language.code == code || language.tag == code);
-        match position.and_then(|position| u8::try_from(position).ok()) {
+        match position(&code, languages).and_then(|position| u8::try_from(position).ok()) {
             Some(0) => {
                 has_first = true;
                 wording.first = text;
