@@ -39,6 +39,11 @@ pub(super) struct Layer {
 }
 
 impl Layer {
+    /// Whether its files are the project's, and not those in the binary.
+    pub(super) fn is_in_project(&self) -> bool {
+        self.files.iter().any(|material| matches!(material.bytes, Cow::Owned(_)))
+    }
+
     /// Its files below a folder (`templates/`), with their names below it.
     pub(super) fn files<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Material)> {
         let start = format!("themes/{}/{folder}", self.name);

@@ -66,7 +66,7 @@ pub(super) fn load(language: &Language, layers: &[Layer], named_at: &Span) -> Ou
         false => Some(written(&language.code, layers).unpack(&mut diagnostics)),
     };
     if let Some(own) = &own {
-        let theme = layers.first().map_or("default", |layer| &layer.name);
+        let theme = layers.first().filter(|layer| layer.is_in_project()).map(|layer| layer.name.as_str());
         diagnostics.extend(judge::missing(theme, language, &english, own, named_at));
     }
     let theirs = own.as_ref().unwrap_or(&english);

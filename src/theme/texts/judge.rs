@@ -10,9 +10,10 @@ use crate::model::Language;
 use crate::model::name::nearest;
 use crate::model::words::plain::{self, PLURAL_FORMS};
 
-/// The texts a language has not: each at the file it belongs into, all in one where the theme has no such file.
+/// The texts a language has not: each at the file it belongs into, all in one where the theme has no such file. `theme`
+/// is its name if authors can write into it.
 pub(super) fn missing(
-    theme: &str,
+    theme: Option<&str>,
     language: &Language,
     english: &Written,
     own: &Written,
@@ -23,10 +24,11 @@ pub(super) fn missing(
         return Vec::new();
     }
     let (name, code) = (language.own_name(), &language.code);
-    let file = format!("themes/{theme}/i18n/{code}.yaml");
+    let file = format!("themes/{}/i18n/{code}.yaml", theme.unwrap_or("NAME"));
+    let begin = if theme.is_none() { "begin a theme of your own with `dateline new theme NAME`, then " } else { "" };
     if own.files.is_empty() {
         let message = format!("the theme has no texts of the interface in {name} (`{code}`)");
-        let help = format!("write `{file}`, with the keys of `i18n/en.yaml`");
+        let help = format!("{begin}write `{file}`, with the keys of `i18n/en.yaml`");
         return vec![Diagnostic::error(Code::MissingText, message).at(named_at.clone()).help(help)];
     }
     let own_file = own.files.iter().map(|(path, _)| path).find(|path| path.as_str() == file);
@@ -38,7 +40,7 @@ pub(super) fn missing(
         let other = nearest(key, unknown.iter().copied());
         let help = match other {
             Some(other) => format!("`{other}` is a text nobody asks for: write `{key}`"),
-            None => format!("add `{key}:` to `{file}`; in English it is “{english}”"),
+            None => format!("{begin}add `{key}:` to `{file}`; in English it is “{english}”"),
         };
         let beside = own_file.map(Span::file).or_else(|| texts.place(key));
         let at = other.and_then(|other| own.place(other)).or(beside);
