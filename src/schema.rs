@@ -29,7 +29,9 @@ pub fn front_matter(kind: Kind, names: &Names) -> Value {
     let mut schema = fill.record(fields_of(kind));
     schema.insert("$schema".to_owned(), DIALECT.into());
     schema.insert("title".to_owned(), format!("Front matter: {kind}").into());
-    schema.insert("required".to_owned(), json!(required_fields(kind)));
+    // The name of the file may give the date.
+    let required: Vec<&str> = required_fields(kind).iter().copied().filter(|field| *field != "date").collect();
+    schema.insert("required".to_owned(), json!(required));
     Value::Object(schema)
 }
 
@@ -168,7 +170,8 @@ mod tests {
         let partner = &notice["properties"]["partners"]["anyOf"][0]["anyOf"];
         assert_eq!(partner[0]["enum"], json!(["afripol"]));
         assert_eq!(partner[1]["type"], json!(["string", "number", "boolean"]));
-        assert_eq!(notice["required"], json!(["title", "date"]));
+        assert_eq!(notice["required"], json!(["title"]));
+        assert_eq!(front_matter(Kind::Event, &names)["required"], json!(["title", "start"]));
         // An organisation may be of a kind of its own.
         let organisation = front_matter(Kind::Organisation, &names);
         assert!(organisation["properties"]["category"]["anyOf"][0].get("enum").is_none());
