@@ -15,7 +15,7 @@ use crate::addresses;
 use crate::config::{Project, Untranslated};
 use crate::model::article::Details;
 use crate::model::kind::Severity;
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::model::{Article, Day, Kind, Language, LanguageId};
 
 /// Puts a portal together from articles whose references are resolved.
@@ -230,7 +230,7 @@ fn place_in_list(
     let day = if is_dated { linked.day() } else { None };
     // Only where the alphabet decides is its price worth paying.
     let title = &linked.article.title;
-    let name = if day.is_some() { title.to_lowercase().into_bytes() } else { plain::sort_key(language, title) };
+    let name = if day.is_some() { title.to_lowercase().into_bytes() } else { conventions::sort_key(language, title) };
     (order, std::cmp::Reverse(day), name, id)
 }
 

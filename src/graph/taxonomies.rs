@@ -9,7 +9,7 @@ use super::facts::Fact;
 use super::portal::{ArticleId, Edition, Linked};
 
 use crate::config::Project;
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::model::{Country, Kind, Slug};
 
 /// A topic or country, and who carries it.
@@ -44,7 +44,7 @@ pub(super) fn gather(project: &Project, edition: &mut Edition, articles: &mut [L
     let pages = Pages::of(edition, &shown, articles);
     let spoken = project.config.language(language);
     let mut topics = topics(&pages, &shown, articles);
-    topics.sort_by_cached_key(|term| (plain::sort_key(spoken, &term.label), term.slug.clone()));
+    topics.sort_by_cached_key(|term| (conventions::sort_key(spoken, &term.label), term.slug.clone()));
     edition.countries = countries(&shown, articles);
     let position: BTreeMap<&Slug, u32> = topics.iter().enumerate().map(|(at, term)| (&term.slug, at as u32)).collect();
     let mut carried: FxHashMap<ArticleId, Box<[u32]>> = FxHashMap::default();

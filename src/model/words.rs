@@ -4,9 +4,10 @@
 //! 2016", "since 2019", "spring 2020") are [`Phrases`], which the theme gives for each language.
 //! All dates are of the Gregorian calendar, in every language, because what authors write is.
 
+pub mod conventions;
 mod formatters;
+mod once;
 mod phrases;
-pub mod plain;
 #[cfg(test)]
 mod tests;
 

@@ -15,7 +15,7 @@ use crate::graph::life::Turn;
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
 use crate::model::article::{Article, Details, Notice, Remark};
 use crate::model::kind::{Certainty, Taxonomy, Urgency};
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId};
 use crate::plan::{HISTORY_EXTRACT, Subject};
 use crate::theme::value::{none, of, safe};
@@ -262,7 +262,7 @@ fn reading(renderer: &Renderer, article: &Article, view: &mut Object) {
     view.set("location", article.location.as_deref());
     view.set("contact", article.contact.as_deref());
     let spoken = renderer.speech(article.language).language;
-    view.set("authors_in_words", (!article.authors.is_empty()).then(|| plain::list(spoken, &article.authors)));
+    view.set("authors_in_words", (!article.authors.is_empty()).then(|| conventions::list(spoken, &article.authors)));
     view.set("authors", article.authors.iter().map(|author| Value::from(&**author)).collect::<Vec<Value>>());
 }
 

@@ -9,7 +9,7 @@ use crate::graph::life::{self, LifeState, Turn};
 use crate::graph::portal::{ArticleId, Linked};
 use crate::graph::roles;
 use crate::model::article::{Article, Details, FileReference, Picture};
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId};
 use crate::source::media;
 use crate::theme::value::none;
@@ -181,7 +181,7 @@ fn size_in_words(speech: &Speech, bytes: u64) -> String {
         1_000..1_000_000 => ("size_kilobytes", ((bytes + 500) / 1_000).to_string()),
         _ => ("size_megabytes", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
     };
-    speech.texts.filled(key, "n", &plain::fraction(speech.language, &number))
+    speech.texts.filled(key, "n", &conventions::fraction(speech.language, &number))
 }
 
 /// The article a field names.

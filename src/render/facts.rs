@@ -10,7 +10,7 @@ use crate::model::LanguageId;
 use crate::model::article::{
     Article, Details, Document, Event, Funding, Notice, Organisation, Person, Programme, Reference,
 };
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::theme::value::{field, none};
 use crate::theme::{Object, Value};
 
@@ -146,7 +146,7 @@ impl Rows<'_> {
 
 /// `1,500,000 EUR`: the number as the language writes it.
 fn amount(speech: &Speech, funding: &Funding) -> String {
-    format!("{}\u{a0}{}", plain::fraction(speech.language, &funding.amount), funding.currency)
+    format!("{}\u{a0}{}", conventions::fraction(speech.language, &funding.amount), funding.currency)
 }
 
 /// The roles of a person: `{title, organisation, span}`.

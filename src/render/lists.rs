@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::life;
 use crate::graph::portal::ArticleId;
 use crate::model::kind::Taxonomy;
-use crate::model::words::plain;
+use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{self, HISTORY_EXTRACT, Subject};
 use crate::theme::value::{field, none};
@@ -243,7 +243,7 @@ pub fn index(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy) -> R
             let count = term.items.len();
             let size = 1 + (4 * count).checked_div(most).unwrap_or(0);
             (
-                plain::sort_key(spoken, &terms::title(renderer, language, term)),
+                conventions::sort_key(spoken, &terms::title(renderer, language, term)),
                 terms::link(renderer, language, taxonomy, term).with("count", count).with("size", size).into(),
             )
         })

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::layers::Layer;
 use super::value::{self, Object, Value};
 use crate::diagnostic::{Code, Diagnostic, Field, Outcome, Span};
-use crate::model::words::{Phrases, plain};
+use crate::model::words::{Phrases, conventions};
 use crate::model::{Language, SourcePath};
 use crate::yaml;
 
@@ -154,12 +154,12 @@ impl Texts {
 
     /// A text for a number, by its plural form (CLDR), with the number as the language writes it.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let form = plain::plural(&self.language, n);
+        let form = conventions::plural(&self.language, n);
         let text = match self.entries.get(key) {
             Some(Json::Object(forms)) => forms.get(form).or_else(|| forms.get("other")).and_then(Json::as_str),
             Some(Json::String(text)) => Some(text.as_str()),
             _ => None,
         };
-        text.unwrap_or("{n}").replace("{n}", &plain::number(&self.language, n))
+        text.unwrap_or("{n}").replace("{n}", &conventions::number(&self.language, n))
     }
 }

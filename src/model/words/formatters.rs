@@ -1,7 +1,4 @@
-//! ICU's formatters, made once in each thread for each language.
-//!
-//! They hold an `Rc` unless `icu_provider` has its feature `sync`, so threads can't share them.
-//! What they write depends on the locale and the date alone.
+//! ICU's formatters of dates. What they write depends on the locale and the date alone.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,9 +8,10 @@ use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::preferences::CalendarAlgorithm;
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_locale::Locale;
 use icu_locale::subtags::{language, region};
-use icu_locale::{Locale, locale};
 
+use super::once::{self, Made};
 use crate::model::Day;
 
 /// How much of a day is written.
@@ -69,17 +67,9 @@ struct Formatters {
 impl Formatters {
     fn of(locale: &Locale) -> Rc<Formatters> {
         thread_local! {
-            static MADE: RefCell<Vec<(Locale, Rc<Formatters>)>> = const { RefCell::new(Vec::new()) };
+            static MADE: Made<Formatters> = const { RefCell::new(Vec::new()) };
         }
-        MADE.with_borrow_mut(|made| {
-            if let Some((_, formatters)) = made.iter().find(|(known, _)| known == locale) {
-                return Rc::clone(formatters);
-            }
-            let formatters = Formatters::new(locale).or_else(|| Formatters::new(&locale!("en")));
-            let formatters = Rc::new(formatters.expect("English is compiled in"));
-            made.push((locale.clone(), Rc::clone(&formatters)));
-            formatters
-        })
+        once::of(&MADE, locale, Formatters::new)
     }
 
     fn new(locale: &Locale) -> Option<Formatters> {

@@ -173,21 +173,21 @@ fn numbers_lists_forms_and_the_alphabet_are_those_of_each_language() {
     let language = |tag: &str| Language::parse(tag).expect("a language tag");
     let numbers = [("en", "1,234"), ("fr", "1\u{202f}234"), ("es", "1234"), ("pt", "1.234"), ("ar-EG", "١٬٢٣٤")];
     for (tag, expected) in numbers {
-        assert_eq!(plain::number(&language(tag), 1234), expected, "{tag}");
+        assert_eq!(conventions::number(&language(tag), 1234), expected, "{tag}");
     }
-    assert_eq!(plain::number(&language("ar-EG"), 7), "٧");
-    assert_eq!(plain::fraction(&language("fr"), "3.5"), "3,5");
+    assert_eq!(conventions::number(&language("ar-EG"), 7), "٧");
+    assert_eq!(conventions::fraction(&language("fr"), "3.5"), "3,5");
     let lists =
         [("en-GB", "Ada, Bo and Chi"), ("fr", "Ada, Bo et Chi"), ("ar", "Ada وBo وChi"), ("es", "Ada, Bo y Chi")];
     for (tag, expected) in lists {
-        assert_eq!(plain::list(&language(tag), &["Ada", "Bo", "Chi"]), expected, "{tag}");
+        assert_eq!(conventions::list(&language(tag), &["Ada", "Bo", "Chi"]), expected, "{tag}");
     }
-    assert_eq!(plain::plural_forms(&language("ar")).len(), 6);
-    let forms = [0, 1, 2, 3, 11, 100].map(|count| plain::plural(&language("ar"), count));
+    assert_eq!(conventions::plural_forms(&language("ar")).len(), 6);
+    let forms = [0, 1, 2, 3, 11, 100].map(|count| conventions::plural(&language("ar"), count));
     assert_eq!(forms, ["zero", "one", "two", "few", "many", "other"]);
-    assert_eq!([1, 2].map(|count| plain::plural(&language("fr"), count)), ["one", "other"]);
+    assert_eq!([1, 2].map(|count| conventions::plural(&language("fr"), count)), ["one", "other"]);
     let sorted = |tag: &str, mut words: Vec<&'static str>| {
-        words.sort_by_cached_key(|word| plain::sort_key(&language(tag), word));
+        words.sort_by_cached_key(|word| conventions::sort_key(&language(tag), word));
         words
     };
     assert_eq!(sorted("fr", vec!["Zambie", "États", "Eau", "afrique"]), ["afrique", "Eau", "États", "Zambie"]);

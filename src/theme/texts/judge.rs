@@ -8,7 +8,7 @@ use super::{DATES, Written};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Language;
 use crate::model::name::nearest;
-use crate::model::words::plain::{self, PLURAL_FORMS};
+use crate::model::words::conventions::{self, PLURAL_FORMS};
 
 /// The texts a language has not: each at the file it belongs into, all in one where the theme has no such file. `theme`
 /// is its name if authors can write into it.
@@ -60,7 +60,7 @@ pub(super) fn missing(
 
 /// Texts whose plural forms or places are not those of their language and of English.
 pub(super) fn forms(language: &Language, english: &Written, own: &Written) -> Vec<Diagnostic> {
-    let wanted = plain::plural_forms(language);
+    let wanted = conventions::plural_forms(language);
     let mut complaints = Vec::new();
     for (key, text) in &own.texts {
         let name = language.own_name();

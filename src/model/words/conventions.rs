@@ -1,6 +1,4 @@
 //! Numbers, plural forms, lists and the order of the alphabet in a language (CLDR, through ICU).
-//!
-//! Made once in each thread for each language, like the formatters of dates and for the same reason.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,9 +9,10 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
-use icu_locale::{Locale, locale};
+use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use super::once::{self, Made};
 use crate::model::Language;
 
 /// The plural forms CLDR has names for, in its order.
@@ -79,17 +78,9 @@ struct Tools {
 impl Tools {
     fn of(locale: &Locale) -> Rc<Tools> {
         thread_local! {
-            static MADE: RefCell<Vec<(Locale, Rc<Tools>)>> = const { RefCell::new(Vec::new()) };
+            static MADE: Made<Tools> = const { RefCell::new(Vec::new()) };
         }
-        MADE.with_borrow_mut(|made| {
-            if let Some((_, tools)) = made.iter().find(|(known, _)| known == locale) {
-                return Rc::clone(tools);
-            }
-            let tools = Tools::new(locale).or_else(|| Tools::new(&locale!("en")));
-            let tools = Rc::new(tools.expect("English is compiled in"));
-            made.push((locale.clone(), Rc::clone(&tools)));
-            tools
-        })
+        once::of(&MADE, locale, Tools::new)
     }
 
     fn new(locale: &Locale) -> Option<Tools> {
