@@ -40,6 +40,11 @@ pub fn corrections(config: &Config, language: LanguageId) -> String {
     format!("{}corrections/", config.prefix(language))
 }
 
+/// `glossary/`: the explained words.
+pub fn glossary(config: &Config, language: LanguageId) -> String {
+    format!("{}glossary/", config.prefix(language))
+}
+
 /// `search/`: the page with the form.
 pub fn search(config: &Config, language: LanguageId) -> String {
     format!("{}search/", config.prefix(language))

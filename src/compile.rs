@@ -74,7 +74,7 @@ pub fn amended(
     let inventory = survey.read().value;
     let theme = Theme::load(&config, &inventory).value;
     let project = Project { config, instant: options.instant, shown: options.shown };
-    let data = source::data::read(&inventory).value;
+    let data = source::data::read(&inventory, &project.config.languages).value;
     let shown = |project: &Project, articles| held::sift(project, articles).visible;
     let mut portal = stages.time("restore", || edited.portal(project, &inventory, data, shown))?;
     stages.count(portal.articles.len(), 0);

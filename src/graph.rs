@@ -6,6 +6,7 @@
 pub mod alerts;
 pub mod amend;
 mod assemble;
+pub mod belonging;
 mod cycles;
 pub mod due;
 pub mod facts;
@@ -47,7 +48,7 @@ pub fn connect(project: &Project, inventory: &Inventory, theme: &Theme, articles
     let publisher = references::publisher(&project.config, &names).unpack(&mut diagnostics);
     drop(names);
     drop(articles);
-    let data = source::data::read(inventory).unpack(&mut diagnostics);
+    let data = source::data::read(inventory, &project.config.languages).unpack(&mut diagnostics);
     let portal = assemble::portal(project, sifted.visible, links, portal::Front { navigation, publisher, data });
     Outcome { value: Connected { portal, held: sifted.held }, diagnostics }
 }

@@ -8,6 +8,7 @@ pub mod body;
 pub mod country;
 pub mod edtf;
 mod free;
+pub mod glossary;
 mod hash;
 pub mod kind;
 pub mod language;

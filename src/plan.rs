@@ -49,6 +49,8 @@ pub enum Job {
     TimelineYear(LanguageId, i16),
     /// A page of the corrections.
     Corrections(LanguageId, usize),
+    /// The explained words.
+    Glossary(LanguageId),
     /// A file of the search.
     Search(LanguageId, search::Part),
     /// The page for addresses at which nothing is.
@@ -226,6 +228,9 @@ fn pages(portal: &Portal, language: LanguageId, claims: &mut Claims) {
     if !edition.corrections.is_empty() {
         let address = crate::addresses::corrections(config, language);
         claims.paged(&address, edition.corrections.len(), |number| Job::Corrections(language, number));
+    }
+    if portal.front.data.glossary.speaks(language) {
+        claims.page(&crate::addresses::glossary(config, language), Job::Glossary(language));
     }
     claims.page(&format!("{prefix}timeline/"), Job::Timeline(language));
     for year in edition.timeline_years.keys() {

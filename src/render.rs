@@ -18,6 +18,8 @@ mod excerpt;
 mod facts;
 mod feeds;
 mod files;
+mod filters;
+mod glossary;
 pub mod home;
 mod jobs;
 mod json;
@@ -40,7 +42,7 @@ mod xml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::graph::portal::{ArticleId, Linked, Media, MediaId, Portal};
@@ -50,6 +52,7 @@ use crate::plan::{Job, SitePlan};
 use crate::source::darkroom::Order;
 use crate::theme::value::{none, safe};
 use crate::theme::{Theme, Value, Values, components};
+use glossary::Explained;
 use json::Json;
 use lines::Lines;
 use search::kept::Words;
@@ -103,6 +106,10 @@ pub struct Renderer<'a> {
     /// The search index of each language.
     search: Vec<OnceLock<search::Index>>,
     data: Value,
+    /// The words that are explained in each language.
+    explained: Vec<OnceLock<Option<Explained>>>,
+    /// What lists can be narrowed down by, as far as it was made.
+    filters: Mutex<BTreeMap<filters::List, Value>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -111,7 +118,7 @@ impl<'a> Renderer<'a> {
         let portal = &plan.portal;
         let speeches =
             portal.project.config.language_ids().map(|language| Speech::new(portal, theme, language)).collect();
-        let data = crate::theme::value::of(&portal.front.data);
+        let data = crate::theme::value::of(&portal.front.data.files);
         let mut renderer = Renderer {
             plan,
             theme,
@@ -128,6 +135,8 @@ impl<'a> Renderer<'a> {
             shared: portal.project.config.languages.iter().map(|_| page::Shared::default()).collect(),
             search: room(plan.search.len()),
             data,
+            filters: Mutex::default(),
+            explained: room(portal.project.config.languages.len()),
         };
         let sites: Vec<Value> =
             portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
@@ -160,6 +169,11 @@ impl<'a> Renderer<'a> {
             (None, Some(texts)) => Cow::Owned(texts.body(article)),
             (Some(_), _) | (None, None) => Cow::Borrowed(&article.body),
         }
+    }
+
+    /// The abbreviations that are explained in texts of a language.
+    fn explained(&self, language: LanguageId) -> Option<&Explained> {
+        self.explained[language.index()].get_or_init(|| Explained::new(self, language)).as_ref()
     }
 
     /// The content of one file.

@@ -6,6 +6,7 @@
 
 pub mod darkroom;
 pub mod data;
+mod glossary;
 pub mod media;
 pub mod private;
 

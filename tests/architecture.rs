@@ -74,7 +74,8 @@ const MAY_USE: [(&str, &[&str]); 25] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 41] = [
+const KNOWN_TO: [(&str, &[&str]); 42] = [
+    ("aho_corasick", &["render/glossary"]),
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
     ("anstream", &["commands/tell"]),

@@ -36,10 +36,9 @@ impl Known {
                 organisation.other_names.iter().for_each(|name| add(name));
             }
         }
-        let glossary = portal.front.data.get("glossary").and_then(serde_json::Value::as_object);
-        let terms: Vec<&str> = glossary.into_iter().flatten().map(|(term, _)| term.as_str()).collect();
-        for term in terms {
-            names.iter_mut().for_each(|names| names.extend(abbreviations(term).map(|(_, name)| name.to_owned())));
+        for (language, names) in portal.project.config.language_ids().zip(&mut names) {
+            let explained = portal.front.data.glossary.explained(language);
+            names.extend(explained.flat_map(|(term, _)| abbreviations(&term.name)).map(|(_, name)| name.to_owned()));
         }
         Known { names }
     }

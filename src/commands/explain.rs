@@ -178,6 +178,7 @@ impl Told {
             Job::Home(_) => Told { template: Some("home.html".to_owned()), ..all("a home page") },
             Job::Timeline(_) => Told { template: Some("timeline.html".to_owned()), ..all("the timeline") },
             Job::Corrections(..) => Told { template: Some("corrections.html".to_owned()), ..all("the corrections") },
+            Job::Glossary(_) => Told { template: Some("glossary.html".to_owned()), ..all("the glossary") },
             Job::Search(_, Part::Page) => page("the page of the search".to_owned(), "search.html", vec![], vec![]),
             Job::Search(language, Part::Texts(number)) => {
                 let own = compiled.plan.search[language.index()].texts(*number).to_vec();

@@ -210,8 +210,8 @@ impl<'a> Reader<'a> {
             Some(TextOrTexts::ByKey(by_code)) => by_code,
         };
         for (code, words) in written {
-            match (wording::position(&code, languages), words.parse()) {
-                (Some(position), Ok(words)) if words > 0 => longest[position] = words,
+            match (Language::named(&code, languages), words.parse()) {
+                (Some(language), Ok(words)) if words > 0 => longest[language.index()] = words,
                 (None, _) => self.unknown_language(field, &code, languages),
                 (Some(_), _) => {
                     let help = Some("write how many words a sentence may have: `40`".to_owned());

@@ -36,11 +36,6 @@ pub(super) enum Mistake {
     NoDefault,
 }
 
-/// Which of the portal's languages a key names, by its short part or its whole tag.
-pub(super) fn position(code: &str, languages: &[Language]) -> Option<usize> {
-    languages.iter().position(|language| language.code == code || language.tag == code)
-}
-
 /// The text of each language, and what is wrong with it.
 pub(super) fn read(written: TextOrTexts, languages: &[Language]) -> (Wording, Vec<Mistake>) {
     let by_code = match written {
@@ -51,12 +46,12 @@ pub(super) fn read(written: TextOrTexts, languages: &[Language]) -> (Wording, Ve
     let mut mistakes = Vec::new();
     let mut has_first = false;
     for (code, text) in by_code {
-        match position(&code, languages).and_then(|position| u8::try_from(position).ok()) {
-            Some(0) => {
+        match Language::named(&code, languages) {
+            Some(LanguageId::DEFAULT) => {
                 has_first = true;
                 wording.first = text;
             }
-            Some(position) => wording.others.push((LanguageId(position), text)),
+            Some(language) => wording.others.push((language, text)),
             None => mistakes.push(Mistake::Unknown(code)),
         }
     }

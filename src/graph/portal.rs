@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::facts::Fact;
 use super::held::State;
 use super::life::Turn;
@@ -15,6 +13,7 @@ use crate::model::kind::Taxonomy;
 use crate::model::{Article, Country, Day, Instant, Kind, LanguageId, Moment, SourcePath};
 use crate::pictures::variants::{self, Variant};
 use crate::source::darkroom::Order;
+use crate::source::data::Data;
 use crate::source::media::MediaFacts;
 
 /// An article of the portal: its position, in the order of the paths of the files.
@@ -315,8 +314,8 @@ pub struct Front {
     pub navigation: Vec<NavigationItem>,
     /// The organisation that publishes.
     pub publisher: Option<ArticleId>,
-    /// The files of `data/`, by their path without ending.
-    pub data: BTreeMap<String, Value>,
+    /// What `data/` has.
+    pub data: Data,
 }
 
 /// The portal in one language.

@@ -1,7 +1,5 @@
 //! The connected portal of the last build, without its articles, its settings and its data.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::config::Project;
@@ -10,6 +8,7 @@ use crate::graph::amend;
 use crate::graph::facts::Fact;
 use crate::graph::held::Visible;
 use crate::graph::portal::{ArticleId, Edition, Front, Linked, Media, NavigationItem, Portal, Relation, Target};
+use crate::source::data::Data;
 
 /// What is kept of an article: everything others know of it.
 type Links = (
@@ -66,7 +65,7 @@ pub(super) fn restored(
     edits: Edits,
     project: Project,
     visible: Vec<Visible>,
-    data: BTreeMap<String, serde_json::Value>,
+    data: Data,
 ) -> Option<Portal> {
     let Connected { links, media, facts, editions, navigation, publisher } = connected;
     if links.len() != visible.len() {

@@ -1,6 +1,5 @@
 //! The last build's portal, and the articles that changed since.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::connected;
@@ -11,6 +10,7 @@ use crate::graph::held::Visible;
 use crate::graph::{Held, Portal};
 use crate::model::{Article, SourcePath};
 use crate::source::Inventory;
+use crate::source::data::Data;
 
 /// The portal of the last build, to be amended.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Edited<'_> {
         &mut self,
         project: Project,
         inventory: &Inventory,
-        data: BTreeMap<String, serde_json::Value>,
+        data: Data,
         sift: impl FnOnce(&Project, Vec<Article>) -> Vec<Visible> + Send,
     ) -> Option<Portal> {
         let visible = || Some(sift(&project, self.parsed.known(&project.config, inventory)?));

@@ -9,11 +9,15 @@
 mod known;
 mod made;
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde::{Deserialize, Serialize};
 
 use super::digest::{Digest, folded};
 use super::parsed::{Digests, Parsed};
 use super::templates::Templates;
+use crate::graph::belonging;
 use crate::graph::portal::{ArticleId, Destination, Linked, Target};
 use crate::graph::taxonomies::Term;
 use crate::model::body::Fill;
@@ -40,6 +44,9 @@ pub(super) struct Reads {
 /// What a file reads that is copied as it is.
 const COPY: Reads = Reads { templates: 0, around: 0, own: 0, others: 0 };
 
+/// A list, or the archive of one of its years.
+type List = (LanguageId, Kind, Option<i16>);
+
 /// The digests of a portal, and what its pages are made of.
 pub(super) struct Reader<'a> {
     known: Known<'a>,
@@ -48,6 +55,8 @@ pub(super) struct Reader<'a> {
     front: u64,
     /// The texts of each language that can be found.
     searched: Vec<u64>,
+    /// What lists can be narrowed down by, as far as it was asked for.
+    narrowed: Mutex<BTreeMap<List, u64>>,
 }
 
 impl<'a> Reader<'a> {
@@ -58,7 +67,8 @@ impl<'a> Reader<'a> {
         let (known, made_of) = rayon::join(|| Some(Known::new(plan, &digests?)), || Templates::of(theme));
         let known = known?;
         let searched = plan.search.iter().map(|layout| known.read(&layout.order)).collect();
-        let mut reader = Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched };
+        let mut reader =
+            Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched, narrowed: Mutex::default() };
         reader.front = reader.front();
         Some(reader)
     }
@@ -74,11 +84,13 @@ impl<'a> Reader<'a> {
             Job::HubTimeline(id) => (self.known.seen(*id), self.known.history(&self.known.linked(*id).history)),
             Job::List(language, kind, number) => {
                 let all = self.known.plan.portal.edition(*language).list(*kind);
-                (self.years(*language, *kind), self.known.slice(all, *number))
+                let own = [self.years(*language, *kind), self.narrowed((*language, *kind, None), all)];
+                (folded(own), self.known.slice(all, *number))
             }
             Job::Year(language, kind, year, number) => {
                 let all = self.known.plan.portal.edition(*language).year(*kind, *year);
-                (self.years(*language, *kind), self.known.slice(all, *number))
+                let own = [self.years(*language, *kind), self.narrowed((*language, *kind, Some(*year)), all)];
+                (folded(own), self.known.slice(all, *number))
             }
             Job::Terms(language, taxonomy) => {
                 let terms = self.known.plan.portal.edition(*language).terms(*taxonomy).iter();
@@ -122,7 +134,8 @@ impl<'a> Reader<'a> {
             | Job::Robots
             | Job::PortalData
             | Job::TimelineData => (0, self.known.world),
-            Job::NotFound(_) | Job::Search(_, Part::Page) => (0, 0),
+            // A change of data makes everything anew.
+            Job::NotFound(_) | Job::Glossary(_) | Job::Search(_, Part::Page) => (0, 0),
             Job::Search(language, Part::Texts(number)) => {
                 let articles = self.known.plan.search[language.index()].texts(*number);
                 (self.known.read(articles), self.known.shown(articles))
@@ -235,6 +248,30 @@ impl<'a> Reader<'a> {
         let is_in_calendar = |id: &ArticleId| self.known.linked(*id).is_in_calendar();
         let has_calendar = kind == Kind::Event && edition.list(kind).iter().any(is_in_calendar);
         folded(years.chain([u64::from(has_calendar)]))
+    }
+
+    /// What a list, or the archive of a year, can be narrowed down by. Each is looked at once for all its pages.
+    fn narrowed(&self, list: List, all: &[ArticleId]) -> u64 {
+        let known = self.narrowed.lock().unwrap_or_else(PoisonError::into_inner).get(&list).copied();
+        known.unwrap_or_else(|| {
+            let digest = self.narrowed_by(list.0, all);
+            self.narrowed.lock().unwrap_or_else(PoisonError::into_inner).insert(list, digest);
+            digest
+        })
+    }
+
+    fn narrowed_by(&self, language: LanguageId, all: &[ArticleId]) -> u64 {
+        let portal = &self.known.plan.portal;
+        let edition = portal.edition(language);
+        let belonging = belonging::of(portal, language, all);
+        let organisations =
+            belonging.organisations.iter().flat_map(|(id, count)| [self.known.seen(*id), *count as u64]);
+        let terms = belonging.terms.iter().zip(Taxonomy::ALL).flat_map(|(counted, taxonomy)| {
+            let terms = edition.terms(taxonomy);
+            counted.iter().flat_map(move |(index, count)| [name(&terms[*index as usize]), *count as u64])
+        });
+        let lists = Kind::ALL.iter().map(|kind| edition.list(*kind).len() as u64);
+        folded(organisations.chain(terms).chain(lists))
     }
 
     /// In which languages a term is.

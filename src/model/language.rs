@@ -30,6 +30,12 @@ pub struct Language {
 }
 
 impl Language {
+    /// Which of a portal's languages a key of its files names, by its short part or its whole tag.
+    pub fn named(code: &str, languages: &[Language]) -> Option<LanguageId> {
+        let position = languages.iter().position(|language| language.code == code || language.tag == code);
+        position.and_then(|position| u8::try_from(position).ok()).map(LanguageId)
+    }
+
     /// Reads a BCP 47 tag. `None` if it is none.
     pub fn parse(tag: &str) -> Option<Language> {
         let locale = Locale::try_from_str(tag).ok()?;

@@ -157,6 +157,7 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::Home(_) => ("the home page".to_owned(), None),
         Job::Timeline(_) | Job::TimelineYear(..) => ("the timeline".to_owned(), None),
         Job::Corrections(..) => ("the list of corrections".to_owned(), None),
+        Job::Glossary(_) => ("the glossary".to_owned(), None),
         Job::Search(..) => ("the search".to_owned(), None),
         Job::NotFound(_) => ("the page for missing addresses".to_owned(), None),
         Job::Redirects => ("the list of redirects".to_owned(), None),

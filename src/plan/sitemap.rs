@@ -60,6 +60,7 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         | Job::List(_, _, 1)
         | Job::Year(_, _, _, 1)
         | Job::Corrections(_, 1)
+        | Job::Glossary(_)
         | Job::Terms(..)
         | Job::Timeline(_)
         | Job::TimelineYear(..) => None,

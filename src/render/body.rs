@@ -2,8 +2,9 @@
 
 mod component;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use super::glossary::Marks;
 use super::plain::is_plain;
 use super::{Renderer, pictures};
 use crate::diagnostic::{Diagnostic, Spot};
@@ -17,7 +18,8 @@ use crate::theme::{Values, components};
 pub fn html(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<String, Diagnostic> {
     let linked = renderer.linked(id);
     let is_first = Cell::new(linked.article.image.is_none());
-    let filling = Filling { renderer, id, linked, page, is_first };
+    let marks = renderer.explained(linked.article.language).map(|explained| RefCell::new(Marks::new(explained)));
+    let filling = Filling { renderer, id, linked, page, is_first, marks };
     let body = renderer.body(&filling.linked.article);
     let mut html = String::with_capacity(body.html().len() + 64 * body.holes.len());
     filling.fill(&body, &mut html)?;
@@ -37,6 +39,8 @@ struct Filling<'a> {
     page: &'a Values,
     /// Whether no picture of the page was shown yet.
     is_first: Cell<bool>,
+    /// Which abbreviations were explained, where the portal explains any.
+    marks: Option<RefCell<Marks<'a>>>,
 }
 
 impl Filling<'_> {
@@ -45,12 +49,20 @@ impl Filling<'_> {
         let mut from = 0;
         for hole in &body.holes {
             let at = hole.at as usize;
-            html.push_str(&around[from..at]);
+            self.text(&around[from..at], html);
             from = at;
             self.fill_hole(hole, html)?;
         }
-        html.push_str(&around[from..]);
+        self.text(&around[from..], html);
         Ok(())
+    }
+
+    /// The text itself, between holes.
+    fn text(&self, text: &str, html: &mut String) {
+        match &self.marks {
+            Some(marks) => marks.borrow_mut().push(text, html),
+            None => html.push_str(text),
+        }
     }
 
     fn fill_hole(&self, hole: &Hole, html: &mut String) -> Result<(), Diagnostic> {

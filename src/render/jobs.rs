@@ -1,8 +1,8 @@
 //! Which function makes which file.
 
 use super::{
-    Content, Renderer, article, calendar, cap, corrections, data, feeds, home, lists, news_sitemap, redirects, search,
-    sitemap, timelines,
+    Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, home, lists, news_sitemap,
+    redirects, search, sitemap, timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -24,6 +24,7 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Timeline(language) => timelines::overview(renderer, *language)?,
         Job::TimelineYear(language, year) => timelines::year(renderer, *language, *year)?,
         Job::Corrections(language, number) => corrections::page(renderer, *language, *number)?,
+        Job::Glossary(language) => glossary::page(renderer, *language)?,
         Job::Search(language, part) => search::file(renderer, *language, *part)?,
         Job::NotFound(language) => home::not_found(renderer, *language)?,
         Job::Redirect(id) => home::redirect(renderer, *id, path.address())?,

@@ -12,6 +12,7 @@ use super::Renderer;
 use super::json::{Fields, list};
 use super::page::{Crumb, Page};
 use crate::addresses;
+use crate::model::name::encoded;
 use crate::model::{Kind, LanguageId};
 
 /// The JSON-LD of a page; none for those that robots should leave out.
@@ -22,6 +23,7 @@ pub(super) fn page(renderer: &Renderer, page: &Page) -> Option<String> {
     let thing = match page.article.filter(|_| Kind::from_word(page.kind).is_some()) {
         Some(id) => details::article(renderer, id),
         None if page.kind == "home" => site(renderer, page),
+        None if page.kind == "glossary" => glossary(renderer, page),
         None => collection(renderer, page),
     };
     let mut graph = vec![thing];
@@ -54,6 +56,21 @@ fn collection(renderer: &Renderer, page: &Page) -> Fields {
         .with("description", &*page.description)
         .with("inLanguage", &*renderer.speech(page.language).language.tag)
         .with("publisher", nodes::publisher(renderer, page.language))
+}
+
+/// The glossary: each term with what it means.
+fn glossary(renderer: &Renderer, page: &Page) -> Fields {
+    let url = renderer.absolute(&page.address);
+    let terms = renderer.portal().front.data.glossary.explained(page.language).map(|(term, meaning)| {
+        nodes::named("DefinedTerm", &term.name, Some(&format!("{url}#{}", encoded(&term.anchor))))
+            .with("alternateName", meaning.full.as_deref())
+            .with("description", meaning.text.as_deref())
+    });
+    nodes::named("DefinedTermSet", &page.heading, Some(&url))
+        .with("description", &*page.description)
+        .with("inLanguage", &*renderer.speech(page.language).language.tag)
+        .with("publisher", nodes::publisher(renderer, page.language))
+        .with("hasDefinedTerm", list(terms.collect::<Vec<Fields>>()))
 }
 
 /// The way from the home page, with the page itself at its end.

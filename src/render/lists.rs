@@ -2,7 +2,7 @@
 
 use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
-use super::{Renderer, article, calendar, cap, cards, entries_of, terms};
+use super::{Renderer, article, calendar, cap, cards, entries_of, filters, search, terms};
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
 use crate::graph::life;
@@ -17,11 +17,12 @@ use crate::theme::{Object, Value, Values};
 /// One page of a list.
 pub struct Paged<'a, T = ArticleId> {
     address: &'a str,
+    /// The whole list.
+    all: &'a [T],
     /// What the page shows.
     pub items: &'a [T],
     number: usize,
     pages: usize,
-    total: usize,
 }
 
 impl Paged<'_> {
@@ -48,7 +49,7 @@ impl<'a, T> Paged<'a, T> {
         let a_page = renderer.portal().project.config.pagination;
         let start = ((number - 1) * a_page.get()).min(all.len());
         let end = (start + a_page.get()).min(all.len());
-        Paged { address, items: &all[start..end], number, pages: plan::page_count(all.len(), a_page), total: all.len() }
+        Paged { address, all, items: &all[start..end], number, pages: plan::page_count(all.len(), a_page) }
     }
 
     /// The addresses of the pages before and after.
@@ -73,7 +74,7 @@ impl<'a, T> Paged<'a, T> {
         Object::new()
             .with("number", self.number)
             .with("pages", self.pages)
-            .with("items", self.total)
+            .with("items", self.all.len())
             .with("first", url(1))
             .with("last", url(self.pages))
             .with("previous", previous.map(|address| renderer.url(&address)))
@@ -150,9 +151,11 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: &Liste
         .with("title", &*listed.title)
         .with("intro", none())
         .with("kind", kind.as_str())
-        .with("count", renderer.speech(language).texts.count("count_items", paged.total))
-        .with("years", years(renderer, language, kind, year));
+        .with("count", renderer.speech(language).texts.count("count_items", paged.all.len()))
+        .with("years", years(renderer, language, kind, year))
+        .with("filters", filters::of(renderer, (language, kind, year), paged.all)?);
     values.insert("list", list.into());
+    values.insert("search", search::value(renderer, language).into());
     values.insert("groups", groups(renderer, listed, paged.items)?.into());
     paged.insert(renderer, "list.html", (language, 2), &mut values)?;
     renderer.theme.render("list.html", &values)
@@ -340,7 +343,7 @@ mod tests {
             event("old", "start: 2019-01-01"),
         ];
         let files: Vec<(&str, &str)> = events.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let sample = Sample::new("pagination: 3\n", &files);
+        let sample = Sample::new("pagination: 3\nsearch: false\n", &files);
         // Headings and titles of the list, one a line.
         let shown = |path: &str| {
             let page = sample.file(path);
@@ -361,7 +364,7 @@ mod tests {
     #[test]
     fn notices_stand_below_headings_by_what_holds_but_not_in_the_archive_of_a_year() {
         let sample = Sample::new(
-            "",
+            "search: false\n",
             &[
                 ("content/notices/past.md", "---\ntitle: Past\ndate: 2020-05-02\nvalid_until: 2020-05-03\n---\n"),
                 ("content/notices/now.md", "---\ntitle: Now\ndate: 2020-05-01\n---\n"),
@@ -373,6 +376,28 @@ mod tests {
             ["Active", "Now", "To come", "Soon", "Archive", "Past"]
         );
         assert_eq!(headings(&sample.file("notices/2020/index.html")), ["Soon", "Past", "Now"]);
+    }
+
+    #[test]
+    fn a_list_can_be_narrowed_down_by_what_its_articles_belong_to() {
+        let news = |name: &str, fields: &str| {
+            (format!("content/news/{name}.md"), format!("---\ntitle: {name}\n{fields}\n---\n"))
+        };
+        let files = [
+            news("ports", "date: 2020-04-28\npartners: [police]\ncountries: [CM, KE]\ntopics: [Ports]"),
+            news("coasts", "date: 2020-05-01\npartners: [police, customs]\ncountries: [CM]\ntopics: [Ports]"),
+            ("content/organisations/police.md".to_owned(), "---\ntitle: Police\n---\n".to_owned()),
+            ("content/organisations/customs.md".to_owned(), "---\ntitle: Customs\n---\n".to_owned()),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let sample = Sample::new("", &files);
+        let page = sample.file("news/index.html");
+        let (_, narrow) = page.split_once("<nav class=\"narrow\"").expect("filters");
+        let (narrow, _) = narrow.split_once("</nav>").expect("an end");
+        insta::assert_snapshot!("narrow", narrow);
+        assert!(page.contains("assets/lists.") && page.contains("data-kind=\"news\""));
+        let without = Sample::new("search: false\n", &files).file("news/index.html");
+        assert!(without.contains("data-organisation=\"police\"") && !without.contains("assets/lists."));
     }
 
     /// The texts of the headings below the first.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::pictures::Shown;
-use super::{Renderer, calendar, cards, files, json_ld};
+use super::{Renderer, calendar, cards, files, glossary, json_ld};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
@@ -238,6 +238,7 @@ pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
         .with("navigation", navigation(renderer, language))
         .with("languages", languages(renderer, language))
         .with("corrections", corrections(renderer, language))
+        .with("glossary", glossary::url(renderer, language))
         .with("search", renderer.plan.jobs.contains_key(&OutputPath::page("search")))
         .with("extra", of(&config.extra))
         .into()

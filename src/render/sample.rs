@@ -8,7 +8,7 @@ use crate::model::{OutputPath, SourcePath};
 use crate::parse;
 use crate::plan::{self, SitePlan};
 use crate::render::{Content, Renderer};
-use crate::source::{Asset, Inventory, media};
+use crate::source::{Asset, Inventory, Material, media};
 use crate::theme::Theme;
 
 /// The settings of every sample, before its own.
@@ -78,14 +78,18 @@ impl Sample {
 }
 
 fn inventory(files: &[(&str, &str)]) -> Inventory {
-    let others = files.iter().filter(|(path, _)| !path.ends_with(".md"));
+    let (data, others): (Vec<_>, Vec<_>) =
+        files.iter().filter(|(path, _)| !path.ends_with(".md")).partition(|(path, _)| path.starts_with("data/"));
+    let material =
+        |(path, text): &(&str, &str)| Material { path: SourcePath::new(*path), bytes: text.as_bytes().to_vec().into() };
     let asset = |(path, text): &(&str, &str)| {
         let path = SourcePath::new(*path);
         let facts = media::facts(&path, text.as_bytes());
         Asset { path, facts: facts.value, complaints: facts.diagnostics }
     };
     let mut inventory = Inventory::default();
-    inventory.assets = others.map(asset).collect();
+    inventory.data = data.into_iter().map(material).collect();
+    inventory.assets = others.into_iter().map(asset).collect();
     inventory.assets.sort_by(|one, other| one.path.cmp(&other.path));
     inventory
 }

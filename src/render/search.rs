@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::LanguageId;
 use crate::plan::search::Part;
 pub(super) use index::Index;
+pub(super) use page::value;
 
 /// Renders a file of the search of a language.
 pub(super) fn file(renderer: &Renderer, language: LanguageId, part: Part) -> Result<String, Diagnostic> {

@@ -4,27 +4,38 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Inventory, Material};
+use super::{Inventory, Material, glossary};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::SourcePath;
+use crate::model::glossary::Glossary;
+use crate::model::{Language, SourcePath};
 use crate::yaml;
 
 /// The mark that spreadsheets put before UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What `data/` has.
+#[derive(Debug, Default)]
+pub struct Data {
+    /// Every file as it was written, by its path without ending.
+    pub files: BTreeMap<String, Value>,
+    /// The glossary, judged.
+    pub glossary: Glossary,
+}
+
 /// Reads every file of `data/`. One that can't be read is told and left out.
-pub fn read(inventory: &Inventory) -> Outcome<BTreeMap<String, Value>> {
+pub fn read(inventory: &Inventory, languages: &[Language]) -> Outcome<Data> {
     let mut diagnostics = Vec::new();
-    let mut data = BTreeMap::new();
+    let mut files = BTreeMap::new();
     for material in &inventory.data {
         let name = material.path.as_str().trim_start_matches("data/");
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         match file(material) {
-            Ok(value) => drop(data.insert(name.to_owned(), value)),
+            Ok(value) => drop(files.insert(name.to_owned(), value)),
             Err(complaint) => diagnostics.push(complaint),
         }
     }
-    Outcome { value: data, diagnostics }
+    let glossary = glossary::read(inventory, languages).unpack(&mut diagnostics);
+    Outcome { value: Data { files, glossary }, diagnostics }
 }
 
 fn file(material: &Material) -> Result<Value, Diagnostic> {

@@ -20,8 +20,11 @@ pub const LINK_LINE: &str = "ui.link_line";
 /// A picture in a text.
 pub const PICTURE: &str = "ui.picture";
 
+/// What a list can be narrowed down by.
+pub const FILTERS: &str = "ui.filters";
+
 /// What is made outside of the templates of pages, most of it once for many: every page may hold some of it.
-pub const SHARED: [&str; 5] = [SHAPE, ENTRY, CARD_LINE, LINK_LINE, PICTURE];
+pub const SHARED: [&str; 6] = [SHAPE, ENTRY, CARD_LINE, LINK_LINE, PICTURE, FILTERS];
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

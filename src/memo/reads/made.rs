@@ -31,6 +31,7 @@ pub(super) fn of(reader: &Reader, job: &Job) -> u64 {
         Job::Search(_, Part::Page) => file("search.html"),
         Job::Redirect(_) => file("redirect.html"),
         Job::Corrections(..) => file("corrections.html"),
+        Job::Glossary(_) => file("glossary.html"),
         Job::Timeline(_) => file("timeline.html"),
         Job::TimelineYear(..) | Job::HubTimeline(_) | Job::TermTimeline(..) => file("timeline_year.html"),
         Job::Redirects

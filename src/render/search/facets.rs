@@ -1,6 +1,7 @@
 //! What an article belongs to: its kind, topics, countries and the organisations its fields name. A facet is a
 //! term like any other, which no word can be: `/topic/cybercrime`.
 
+use crate::graph::belonging;
 use crate::graph::portal::Linked;
 use crate::model::article::Details;
 use crate::model::kind::Taxonomy;
@@ -26,12 +27,10 @@ pub(super) fn of(renderer: &Renderer, linked: &Linked) -> Vec<String> {
 
 /// The organisations of an article in its language: itself, or those its fields name.
 fn organisations<'a>(renderer: &Renderer<'a>, linked: &'a Linked) -> impl Iterator<Item = &'a Linked> {
-    let language = linked.article.language;
     let portal = renderer.portal();
-    let named = linked.relations.iter().filter(|relation| relation.role.shares_history());
-    let named = named.map(move |relation| portal.article(portal.in_language(relation.article, language)));
-    let all = std::iter::once(linked).chain(named);
-    all.filter(|other| other.article.kind() == Kind::Organisation && other.is_listed())
+    let itself = Some(linked).filter(|own| own.article.kind() == Kind::Organisation && own.is_listed());
+    let named = belonging::organisations_of(portal, linked).into_iter().map(|id| portal.article(id));
+    itself.into_iter().chain(named)
 }
 
 /// What else an organisation is called.

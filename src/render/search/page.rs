@@ -2,7 +2,7 @@
 
 use crate::addresses;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Kind, LanguageId};
+use crate::model::{Kind, LanguageId, OutputPath};
 use crate::render::page::{Crumb, Page};
 use crate::render::{Renderer, home, lists};
 use crate::theme::{Object, Value};
@@ -20,13 +20,22 @@ pub(super) fn render(renderer: &Renderer, language: LanguageId) -> Result<String
     about.alternates = lists::everywhere(renderer, 1, |language| addresses::search(config, language));
     about.noindex = true;
     let mut values = about.values(renderer);
+    values.insert("search", value(renderer, language).into());
+    values.insert("lists", home::folders(renderer, language).into());
+    renderer.theme.render("search.html", &values)
+}
+
+/// What scripts are told of the search: `{files, results, kinds}`; none where there is no search.
+pub(in crate::render) fn value(renderer: &Renderer, language: LanguageId) -> Option<Value> {
+    let address = addresses::search(&renderer.portal().project.config, language);
+    if !renderer.plan.jobs.contains_key(&OutputPath::page(address.trim_end_matches('/'))) {
+        return None;
+    }
     let kind =
         |kind: &Kind| -> Value { Object::new().with("id", kind.as_str()).with("shape", renderer.shape(*kind)).into() };
     let search = Object::new()
-        .with("files", renderer.url(&addresses::search(config, language)))
-        .with("results", speech.texts.forms(COUNTED))
+        .with("files", renderer.url(&address))
+        .with("results", renderer.speech(language).texts.forms(COUNTED))
         .with("kinds", Kind::ALL.iter().map(kind).collect::<Vec<Value>>());
-    values.insert("search", search.into());
-    values.insert("lists", home::folders(renderer, language).into());
-    renderer.theme.render("search.html", &values)
+    Some(search.into())
 }

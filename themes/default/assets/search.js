@@ -1,5 +1,5 @@
 // The search page: what readers type, and what they are shown. Nothing is loaded before they type; what reads and
-// ranks is in search-index.js. Results are made of the page's own <template> and of texts, never of HTML.
+// ranks is in search-index.js, what results look like in search-results.js.
 (() => {
   "use strict";
   const form = document.getElementById("search");
@@ -11,70 +11,12 @@
   const SHOWN = 10;
   const PAUSE = 150;
 
-  const read = async (name, isFresh) => {
-    const response = await fetch(texts.files + name, isFresh ? { cache: "no-cache" } : {});
-    if (!response.ok) throw new Error(`${response.status} for ${name}`);
-    return response.text();
-  };
   let opened = null;
   const open = () => {
-    opened ??= import(texts.reader).then(async (reader) => ({ reader, index: await reader.open(read) }));
+    opened ??= import(texts.shows).then((shows) => shows.open(texts));
     opened.catch(() => (opened = null));
     return opened;
   };
-
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const counted = (count) => {
-    const forms = JSON.parse(texts.results);
-    const form = new Intl.PluralRules(document.documentElement.lang).select(count);
-    return filled(forms[form] ?? forms.other, { n: count });
-  };
-
-  const put = (part, text) => (text ? (part.textContent = text) : part.remove());
-  const putMarked = (part, pieces) => {
-    for (const { text, isMarked } of pieces) {
-      const node = isMarked ? document.createElement("mark") : document.createTextNode("");
-      node.textContent = text;
-      part.append(node);
-    }
-  };
-
-  // As notice.js does: a reader's clock may be wrong, but what has begun or ended at the build has.
-  const order = ["scheduled", "active", "expired"];
-  const stateOf = ({ state, word, from, until }) => {
-    const now = Date.now();
-    const is = until && Date.parse(until) <= now ? "expired" : from && now < Date.parse(from) ? "scheduled" : "active";
-    return order.includes(state) && order.indexOf(is) > order.indexOf(state) ? { state: is, word: texts[is] } : { state, word };
-  };
-
-  const shown = (reader, record, words) => {
-    const item = document.getElementById("search-result").content.cloneNode(true);
-    const part = (name) => item.querySelector(`[data-part=${name}]`);
-    const { state, word } = stateOf(record);
-    if (state) item.querySelector("article").classList.add(`is-${state}`);
-    const kind = part("kind");
-    kind.className = `k-${record.kind}`;
-    const shape = document.querySelector(`template[data-kind="${record.kind}"]`);
-    kind.append(shape ? shape.content.cloneNode(true) : "", record.label ?? "");
-    const date = document.createElement(record.iso ? "time" : "span");
-    if (record.iso) date.dateTime = record.iso;
-    date.textContent = record.date ?? "";
-    part("date").replaceWith(date);
-    const sign = part("state");
-    if (state) sign.classList.add(`state-${state}`);
-    put(sign, word);
-    put(part("mark"), record.mark);
-    const title = part("title");
-    title.href = record.url;
-    putMarked(title, reader.marked(record.title, words));
-    const whole = [record.summary, record.text].filter(Boolean).join("\n");
-    const passage = (words.length && reader.passage(whole, words)) || record.summary || beginning(record.text ?? "");
-    if (passage) putMarked(part("passage"), reader.marked(passage, words));
-    else part("passage").remove();
-    return item;
-  };
-
-  const beginning = (text) => (text.length > 220 ? `${text.slice(0, 220).replace(/\s+\S*$/, "")} …` : text);
 
   const list = () => {
     if (!results.firstChild) {
@@ -87,11 +29,11 @@
 
   let latest = 0;
   let rest = [];
-  const showMore = async ({ reader, index }, words, run) => {
+  const showMore = async ({ index, item }, words, run) => {
     const records = await index.records(rest.slice(0, SHOWN));
     if (run !== latest) return null;
     rest = rest.slice(SHOWN);
-    const items = records.map((record) => shown(reader, record, words));
+    const items = records.map((record) => item(record, words));
     const first = items[0]?.querySelector("a");
     if (items.length) list().append(...items);
     more.hidden = !rest.length;
@@ -122,8 +64,8 @@
       if (run !== latest) return;
       clear();
       rest = articles;
-      const told = [articles.length ? counted(articles.length) : filled(texts.nothing, { words: question })];
-      if (articles.length && meant) told.push(filled(texts.slip, meant));
+      const told = [articles.length ? engine.counted(articles.length) : engine.filled(texts.nothing, { words: question })];
+      if (articles.length && meant) told.push(engine.filled(texts.slip, meant));
       if (articles.length && !hasAll) told.push(texts.some);
       status.textContent = told.join(" · ");
       await showMore(engine, words, run);
