@@ -5,6 +5,7 @@
 
 pub mod look;
 mod read;
+mod share;
 mod wording;
 mod written;
 
@@ -15,6 +16,7 @@ use crate::model::{Instant, Language, LanguageId, SourcePath, Zone};
 use crate::yaml;
 pub use look::Look;
 use read::Reader;
+pub use share::Share;
 pub use wording::Wording;
 pub use written::WrittenConfig;
 
@@ -105,6 +107,8 @@ pub struct Config {
     pub theme: String,
     /// `look`.
     pub look: Look,
+    /// `share`.
+    pub share: Vec<Share>,
     /// `pagination`.
     pub pagination: NonZeroUsize,
     /// `navigation`.

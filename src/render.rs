@@ -34,6 +34,7 @@ mod redirects;
 #[cfg(test)]
 mod sample;
 pub mod search;
+mod share;
 mod sitemap;
 pub mod speech;
 pub mod terms;

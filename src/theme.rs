@@ -81,7 +81,7 @@ impl Theme {
         let layers = layers::find(config, inventory).unpack(&mut diagnostics);
         let templates = templates(inventory, &layers, &mut diagnostics);
         let assets = assets(config, &layers);
-        diagnostics.extend(missing_logo(config, inventory));
+        diagnostics.extend(missing_files(config, inventory));
         let texts = texts(config, &layers).unpack(&mut diagnostics);
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
@@ -256,17 +256,17 @@ fn assets(config: &Config, layers: &[Layer]) -> Vec<Asset> {
     assets.into_values().collect()
 }
 
-/// The logo of the settings, where there is no such file.
-fn missing_logo(config: &Config, inventory: &Inventory) -> Option<Diagnostic> {
-    let logo = config.look.logo.as_deref()?;
+/// The files of the settings' look that are not there.
+fn missing_files(config: &Config, inventory: &Inventory) -> Vec<Diagnostic> {
     let names = || inventory.statics.iter().filter_map(|source| source.as_str().strip_prefix("static/"));
-    if names().any(|name| name == logo) {
-        return None;
-    }
-    let at = Span::field(&SourcePath::new(FILE), Field::new("look").part("logo"));
-    let help = crate::model::name::did_you_mean(logo, names())
-        .unwrap_or_else(|| "put the file into `static/` and name it as it stands below".to_owned());
-    Some(Diagnostic::error(Code::BadSetting, format!("there is no file `static/{logo}`")).at(at).help(help))
+    let missing = config.look.files().filter(|(_, file)| !names().any(|name| name == *file));
+    let told = |(field, file): (&'static str, &str)| {
+        let at = Span::field(&SourcePath::new(FILE), Field::new("look").part(field));
+        let help = crate::model::name::did_you_mean(file, names())
+            .unwrap_or_else(|| "put the file into `static/` and name it as it stands below".to_owned());
+        Diagnostic::error(Code::BadSetting, format!("there is no file `static/{file}`")).at(at).help(help)
+    };
+    missing.map(told).collect()
 }
 
 /// Builds the engine and tells every mistake the templates have before anything is rendered.

@@ -1,5 +1,7 @@
 //! The look of a portal: what a partnership changes of a theme without writing a style sheet.
 
+use crate::model::name::encoded;
+
 /// The grounds of the default theme, on which contrast is measured: light and dark.
 const PAPER: (Color, Color) = (Color([0xff, 0xff, 0xff]), Color([0x10, 0x16, 0x1d]));
 
@@ -15,6 +17,10 @@ pub struct Look {
     pub accent_dark: Option<Color>,
     /// `look.logo`: a file below `static/`.
     pub logo: Option<String>,
+    /// `look.fonts.text`: a file below `static/`, for headings and running text.
+    pub text_font: Option<String>,
+    /// `look.fonts.interface`: the same for everything else.
+    pub interface_font: Option<String>,
 }
 
 /// A colour of sRGB.
@@ -87,14 +93,35 @@ impl Color {
 }
 
 impl Look {
-    /// The style sheet of it; none where it changes no colour.
+    /// The files below `static/` it names, each with its field in the settings.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let files = [("logo", &self.logo), ("fonts", &self.text_font), ("fonts", &self.interface_font)];
+        files.into_iter().filter_map(|(field, file)| Some((field, file.as_deref()?)))
+    }
+
+    /// The style sheet of it; none where it changes no colour and no font. It lies in a folder of the root.
     pub fn sheet(&self) -> Option<String> {
-        let light = self.accent?;
-        let dark = self.accent_dark.unwrap_or_else(|| light.for_dark());
-        let (light, dark) = (light.hex(), dark.hex());
-        Some(format!(
-            "@media screen{{:root{{--accent:{light}}}}}\n@media screen and (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}\n"
-        ))
+        let mut sheet = String::new();
+        for (name, token, file, others) in [
+            ("Portal Text", "serif", &self.text_font, "Georgia,serif"),
+            ("Portal Interface", "sans", &self.interface_font, "system-ui,sans-serif"),
+        ] {
+            let Some(file) = file else { continue };
+            // A variable font has all weights; of another browsers make the bold ones.
+            sheet.push_str(&format!(
+                "@font-face{{font-family:\"{name}\";src:url(\"../{}\") format(\"woff2\");font-weight:100 900;font-display:swap}}\n\
+                 :root{{--{token}:\"{name}\",{others}}}\n",
+                encoded(file)
+            ));
+        }
+        if let Some(light) = self.accent {
+            let dark = self.accent_dark.unwrap_or_else(|| light.for_dark());
+            let (light, dark) = (light.hex(), dark.hex());
+            sheet.push_str(&format!(
+                "@media screen{{:root{{--accent:{light}}}}}\n@media screen and (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}\n"
+            ));
+        }
+        (!sheet.is_empty()).then_some(sheet)
     }
 }
 
@@ -109,6 +136,15 @@ mod tests {
         for wrong in ["", "#", "0b4a7d", "#0b4a7", "#0b4a7g", "#+12345", "blue", "#éé"] {
             assert_eq!(Color::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn fonts_are_asked_of_the_portal_itself() {
+        let look = Look { text_font: Some("fonts/a b.woff2".to_owned()), ..Look::default() };
+        let sheet = look.sheet().expect("a sheet");
+        assert!(sheet.contains("src:url(\"../fonts/a%20b.woff2\") format(\"woff2\")"), "{sheet}");
+        assert!(sheet.contains("--serif:\"Portal Text\",Georgia,serif") && !sheet.contains("--sans"), "{sheet}");
+        assert_eq!(Look::default().sheet(), None);
     }
 
     #[test]

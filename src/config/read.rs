@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use super::look::{Color, ENOUGH};
 use super::wording::{self, Mistake};
 use super::written::{WrittenConfig, WrittenLook, WrittenNavigation};
-use super::{BaseUrl, Config, FILE, Look, NavigationEntry, RawHtml, Untranslated, Wording};
+use super::{BaseUrl, Config, FILE, Look, NavigationEntry, RawHtml, Share, Untranslated, Wording};
 use crate::diagnostic::{Code, Diagnostic, Field, Span};
 use crate::model::name::{did_you_mean, slugify};
 use crate::model::{Language, SourcePath, Zone};
@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
             publisher: written.publisher,
             theme: self.theme(written.theme),
             look: self.look(written.look.unwrap_or_default()),
+            share: self.share(&written.share),
             pagination: self.count("pagination", written.pagination, 20),
             navigation: self.navigation(written.navigation, &languages),
             raw_html: self.raw_html(written.markdown.and_then(|markdown| markdown.html)),
@@ -177,7 +178,47 @@ impl<'a> Reader<'a> {
                 self.diagnostics.push(complaint.help(format!("the nearest that can be read is `{}`", better.hex())));
             }
         }
-        Look { accent, accent_dark, logo: written.logo.filter(|logo| !logo.is_empty()) }
+        let fonts = written.fonts.unwrap_or_default();
+        Look {
+            accent,
+            accent_dark,
+            logo: written.logo.filter(|logo| !logo.is_empty()),
+            text_font: self.font("text", fonts.text),
+            interface_font: self.font("interface", fonts.interface),
+        }
+    }
+
+    fn font(&mut self, name: &'static str, written: Option<String>) -> Option<String> {
+        let file = written.filter(|file| !file.is_empty())?;
+        if file.ends_with(".woff2") {
+            return Some(file);
+        }
+        let help = "every browser reads WOFF2, and it is the smallest: name a file that ends in `.woff2`";
+        self.wrong(Field::new("look").part("fonts"), format!("`{name}: {file}` is no WOFF2"), Some(help.to_owned()));
+        None
+    }
+
+    fn share(&mut self, words: &[String]) -> Vec<Share> {
+        match words {
+            [] => return vec![Share::Mail],
+            [word] if word == "none" => return Vec::new(),
+            _ => {}
+        }
+        let known = || Share::WORDS.iter().map(|(word, _)| *word);
+        let mut ways: Vec<Share> = Vec::new();
+        for (item, word) in words.iter().enumerate() {
+            let way = Share::WORDS.iter().find(|(other, _)| other == word).map(|(_, way)| *way);
+            let field = Field::new("share").item(item);
+            match way {
+                Some(way) if ways.contains(&way) => self.wrong(field, format!("`{word}` stands here twice"), None),
+                Some(way) => ways.push(way),
+                None => {
+                    let help = did_you_mean(word, known()).unwrap_or_else(|| format!("known are {}", listed(known())));
+                    self.wrong(field, format!("dateline knows no way to share called `{word}`"), Some(help));
+                }
+            }
+        }
+        ways
     }
 
     fn color(&mut self, name: &'static str, written: Option<&str>) -> Option<Color> {

@@ -26,6 +26,9 @@ record! {
         theme: Option<String>,
         /// Colour and sign, for any theme.
         look: Option<WrittenLook>,
+        /// Where readers may share an article: `mail` (the usual), `whatsapp`, `telegram`, `facebook`, `linkedin`, `x`, `bluesky`;
+        /// `none` for nowhere.
+        share: Vec<String>,
         /// Entries on a page of a list.
         pagination: Option<i64>,
         /// Entries of the main navigation: references, folders, addresses.
@@ -88,6 +91,18 @@ record! {
         accent_dark: Option<String>,
         /// The sign beside the portal's name: a file below `static/`.
         logo: Option<String>,
+        /// Fonts of the portal's own.
+        fonts: Option<WrittenFonts>,
+    }
+}
+
+record! {
+    /// Fonts of a portal: files below `static/`, in WOFF2. Without them readers see the fonts of their own system.
+    pub struct WrittenFonts {
+        /// For headings and running text: `fonts/serif.woff2`.
+        text: Option<String>,
+        /// For everything else: `fonts/sans.woff2`.
+        interface: Option<String>,
     }
 }
 

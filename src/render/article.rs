@@ -7,7 +7,7 @@ use super::drawing::Plan;
 use super::drawing::figure::{self, Place};
 use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
-use super::{Renderer, body, calendar, cap, cards, entries, facts, lists, terms};
+use super::{Renderer, body, calendar, cap, cards, entries, facts, lists, share, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::graph::facts::Origin;
@@ -153,6 +153,7 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Val
     view.set("older", linked.older.map(|id| cards::noted(renderer, id, language, None)));
     view.set("translations", translations(renderer, linked));
     view.set("facts", facts::rows(renderer, id));
+    view.set("share", share::ways(renderer, linked));
     own(renderer, id, &mut view);
     view.set("extra", of(&article.extra));
     Ok(view.into())
@@ -175,7 +176,7 @@ pub(super) fn further(renderer: &Renderer, id: ArticleId) -> Value {
         "newer",
         "older",
     ];
-    const LISTS: [&str; 14] = [
+    const LISTS: [&str; 15] = [
         "timeline",
         "outline",
         "authors",
@@ -190,6 +191,7 @@ pub(super) fn further(renderer: &Renderer, id: ArticleId) -> Value {
         "changes",
         "corrections",
         "facts",
+        "share",
     ];
     let mut view = Object::from_value(&renderer.card(id));
     for name in TEXTS {

@@ -1,0 +1,19 @@
+//! Where an article may be shared: links that load nothing and tell nobody before they are followed.
+
+use super::Renderer;
+use crate::graph::portal::Linked;
+use crate::theme::{Object, Value};
+
+/// The ways to share an article: `{id, label, url}`.
+pub(super) fn ways(renderer: &Renderer, linked: &Linked) -> Vec<Value> {
+    let texts = renderer.speech(linked.article.language).texts;
+    let page = renderer.absolute(&linked.address);
+    let ways = renderer.portal().project.config.share.iter().map(|way| {
+        Object::new()
+            .with("id", way.id())
+            .with("label", way.name().unwrap_or_else(|| texts.get("share_mail")))
+            .with("url", way.url(&linked.article.title, &page))
+            .into()
+    });
+    ways.collect()
+}
