@@ -216,6 +216,83 @@ await check("when the index can't be had the page says so, and tries again", asy
   troubles.length = 0;
 });
 
+/// Opens the first page of the list of news.
+async function openList(query = "", options = {}) {
+  const { page, asked, close } = await open("", "", options);
+  asked.length = 0;
+  await page.goto(`${site.origin}${site.base}news/${query}`);
+  const shown = () => page.locator("main .cards:visible h2").allInnerTexts();
+  return { page, asked, shown, status: page.locator("#narrowed-status"), close };
+}
+
+await check("a list is narrowed down in place, with what is chosen in the address", async () => {
+  const { page, asked, shown, status, close } = await openList();
+  must(!asked.some((url) => /search/.test(url)), `asks for ${asked.join(" ")}`);
+  await page.locator("#narrow summary").click();
+  await page.locator("#narrow a[data-country=ke]").click();
+  await status.getByText("2 results").waitFor();
+  must((await shown()).length === 2 && !(await shown()).some((title) => /bulletin/i.test(title)), await shown());
+  must(page.url().endsWith("/news/?country=ke"), page.url());
+  must((await page.locator("#narrow a[data-country=ke]").getAttribute("aria-current")) === "true", "what is chosen is not marked");
+  await page.locator("#narrow a[data-topic=wildlife]").click();
+  await page.waitForURL(/country=ke&topic=wildlife|topic=wildlife/);
+  await page.reload();
+  await page.locator("#narrowed-status").getByText("result").waitFor();
+  await page.goBack();
+  await status.getByText("2 results").waitFor();
+  await page.locator("#narrowed-clear").click();
+  await page.locator("#list-items").waitFor({ state: "visible" });
+  must(page.url().endsWith("/news/"), page.url());
+  must(await page.evaluate(() => document.activeElement.matches("#narrow summary")), "the focus is lost");
+  await page.locator("#narrow a[data-country=tz]").focus();
+  await page.keyboard.press("Enter");
+  await status.getByText("26 results").waitFor();
+  must((await shown()).length === 20, `${(await shown()).length} are shown`);
+  await page.locator("#narrowed-more").click();
+  await page.waitForFunction(() => document.querySelectorAll("#narrowed li").length === 26);
+  await close();
+});
+
+await check("without script, and with another key, the links of a list lead to pages", async () => {
+  const { page, close } = await openList("", { javaScriptEnabled: false });
+  await page.locator("#narrow summary").click();
+  await page.locator("#narrow a[data-country=ke]").click();
+  await page.waitForURL(/\/countries\/ke\/$/);
+  await close();
+  const other = await openList();
+  await other.page.locator("#narrow summary").click();
+  const [opened] = await Promise.all([
+    other.page.context().waitForEvent("page"),
+    other.page.locator("#narrow a[data-country=ke]").click({ modifiers: ["Control"] }),
+  ]);
+  await opened.waitForURL(/\/countries\/ke\/$/);
+  await other.close();
+});
+
+for (const width of [320, 1280])
+  await check(`axe and the window at ${width} px, with a list narrowed down`, async () => {
+    const { page, status, close } = await openList("?country=tz", { viewport: { width, height: 900 }, colorScheme: width === 320 ? "dark" : "light" });
+    await status.getByText("26 results").waitFor();
+    const debug = await page.context().newCDPSession(page);
+    await debug.send("Runtime.evaluate", { expression: axe.source });
+    const { violations } = await page.evaluate(() => window.axe.run(document));
+    const problems = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+    problems.push(...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps)));
+    must(!problems.length, problems.join("; "));
+    await close();
+  });
+
+await check("the button of an article copies its address", async () => {
+  const { page, close } = await openList("", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(`${site.origin}${site.base}news/register-opens/`);
+  await page.locator("#share").click();
+  await page.locator("#share-status").getByText("copied").waitFor();
+  const [copied, canonical] = await page.evaluate(async () => [await navigator.clipboard.readText(), document.querySelector("link[rel=canonical]").href]);
+  must(copied === canonical, `${copied} is not ${canonical}`);
+  must((await page.locator(".share a[href^=mailto]").getAttribute("href")).includes(encodeURIComponent("register").slice(0, 8)), "the message has no title");
+  await close();
+});
+
 for (const [prefix, words] of [["", "vessels"], ["ar/", "موانئ"]])
   for (const width of [320, 1280])
     await check(`axe and the window at ${width} px, with results and filters, ${prefix || "en/"}`, async () => {
