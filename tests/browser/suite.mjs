@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import * as seen from "./seen.mjs";
@@ -185,6 +186,25 @@ await group("notices that begin or end after the build are marked so", async ({ 
     if (!(await page.evaluate(() => document.querySelector("[data-state] .state-active")))) fault(path, "does not begin");
     look();
   });
+});
+
+await group("every page: all that is needed to read it weighs less than 50 kB on its way, without pictures", async ({ look, fault }) => {
+  const weights = new Map();
+  const weight = async (file) => {
+    if (!weights.has(file)) weights.set(file, gzipSync(await readFile(join(folder, file))).length);
+    return weights.get(file);
+  };
+  let most = 0;
+  for (const file of html) {
+    const text = await readFile(join(folder, file), "utf8");
+    const needed = [...text.matchAll(/<(?:link rel="(?:stylesheet|icon)"|script)[^>]*? (?:href|src)="([^"]+)"/g)].map(([, url]) => url);
+    let sum = await weight(file);
+    for (const url of needed) sum += await weight(decodeURI(url).slice(site.base.length));
+    most = Math.max(most, sum);
+    if (sum >= 50_000) fault(file, `${sum} bytes`);
+    look();
+  }
+  if (most < 5_000) fault("", `${most} bytes are too few to be true`);
 });
 
 await group("every link of every page leads somewhere in the portal", async ({ look, fault }) => {

@@ -9,7 +9,8 @@
   const links = [...nav.querySelectorAll("a")].filter(({ dataset }) => FACETS.some((facet) => dataset[facet]));
   const [status, narrowed, more, clear, whole] =
     ["narrowed-status", "narrowed", "narrowed-more", "narrowed-clear", "list-items"].map((id) => document.getElementById(id));
-  const list = narrowed.querySelector("ol");
+  const list = document.createElement("ol");
+  list.className = "cards";
   const facetOf = (link) => FACETS.find((facet) => link.dataset[facet]);
   const { kind, year } = nav.dataset;
 
@@ -65,6 +66,7 @@
       const { articles } = await engine.index.find("", { kind, ...(year && { year }), ...values });
       if (run !== latest) return;
       list.replaceChildren();
+      narrowed.prepend(list);
       rest = articles;
       await showMore(engine, run);
       if (run !== latest) return;
