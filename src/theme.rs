@@ -12,6 +12,8 @@ mod mistakes;
 mod named;
 pub mod texts;
 pub mod value;
+pub mod view;
+pub mod views;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -183,6 +185,14 @@ impl Values {
     /// Adds one. Costs nothing however large the value is.
     pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
         self.0.insert_value(name, value);
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, name: &'static str, value: impl Into<Value>) -> Values {
+        let mut values = self.clone();
+        values.insert(name, value.into());
+        values
     }
 }
 

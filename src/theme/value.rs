@@ -13,7 +13,12 @@ pub struct Object(Vec<(Key<'static>, Value)>);
 impl Object {
     /// An object without fields.
     pub fn new() -> Object {
-        Object(Vec::with_capacity(8))
+        Object(Vec::new())
+    }
+
+    /// An object without fields that will have so many.
+    pub fn with_room(fields: usize) -> Object {
+        Object(Vec::with_capacity(fields))
     }
 
     /// A copy of the fields of `value`, to be changed.

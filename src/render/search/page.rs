@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Kind, LanguageId};
 use crate::render::page::{Crumb, Page};
 use crate::render::{Renderer, home, lists};
-use crate::theme::{Object, Value};
+use crate::theme::view::View;
+use crate::theme::views::pages::{KindSign, Search, SearchPage};
 
 /// The texts with plural forms a script counts with.
 const COUNTED: &str = "search_results";
@@ -20,13 +21,12 @@ pub(super) fn render(renderer: &Renderer, language: LanguageId) -> Result<String
     about.alternates = lists::everywhere(renderer, 1, |language| addresses::search(config, language));
     about.noindex = true;
     let mut values = about.values(renderer);
-    let kind =
-        |kind: &Kind| -> Value { Object::new().with("id", kind.as_str()).with("shape", renderer.shape(*kind)).into() };
-    let search = Object::new()
-        .with("files", renderer.url(&addresses::search(config, language)))
-        .with("results", speech.texts.forms(COUNTED))
-        .with("kinds", Kind::ALL.iter().map(kind).collect::<Vec<Value>>());
-    values.insert("search", search.into());
-    values.insert("lists", home::folders(renderer, language).into());
+    let kind = |kind: &Kind| KindSign { id: kind.as_str().into(), shape: renderer.shape(*kind) };
+    let search = Search {
+        files: renderer.url(&addresses::search(config, language)).into(),
+        results: speech.texts.forms(COUNTED).into(),
+        kinds: Kind::ALL.iter().map(kind).collect(),
+    };
+    SearchPage { search, lists: home::folders(renderer, language) }.give(&mut values);
     renderer.theme.render("search.html", &values)
 }
