@@ -10,6 +10,7 @@ pub mod components;
 mod layers;
 mod mistakes;
 mod named;
+mod names;
 pub mod texts;
 pub mod value;
 pub mod view;
@@ -29,7 +30,7 @@ pub use components::{ComponentSpec, Takes};
 use layers::Layer;
 use named::Named;
 pub use texts::Texts;
-pub use value::{Object, Value};
+pub use value::Value;
 
 /// A file of the theme that pages refer to.
 #[derive(Clone, Debug)]
@@ -84,8 +85,14 @@ impl Theme {
         let templates = templates(inventory, &layers, &mut diagnostics);
         let assets = assets(config, &layers);
         diagnostics.extend(missing_logo(config, inventory));
+        let told = diagnostics.len();
         let texts = texts(config, &layers).unpack(&mut diagnostics);
+        let keys = texts.first().filter(|_| diagnostics.len() == told).map(Texts::keys);
+        let told = diagnostics.len();
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
+        if diagnostics.len() == told {
+            diagnostics.extend(names::wrong(&templates, keys.as_ref()));
+        }
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
         let whole_names = whole_names(&templates);
         let named = Named::new(&tera, &templates, whole_names.keys().cloned());
