@@ -15,6 +15,7 @@ pub mod texts;
 pub mod value;
 pub mod view;
 pub mod views;
+pub mod vocabulary;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -107,6 +108,11 @@ impl Theme {
     /// The names of all components for authors.
     pub fn component_names(&self) -> Vec<&str> {
         self.components.keys().map(String::as_str).collect()
+    }
+
+    /// Every component with what it takes, as it is written: `ui.card` and `item, level=3, @text`.
+    pub fn signatures(&self) -> BTreeMap<String, String> {
+        components::signatures(&self.tera)
     }
 
     /// The texts of the interface in a language.
@@ -309,7 +315,7 @@ fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
         .iter()
         .map(|asset| (asset.name.clone(), format!("{root}{}", crate::model::name::encoded(&asset.address))))
         .collect();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+    tera.register_function(vocabulary::ASSET, move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
         let path = arguments.must_get::<&str>("path")?;
         urls.get(path).cloned().ok_or_else(|| {
             let near = crate::model::name::did_you_mean(path, urls.keys().map(String::as_str));
