@@ -88,10 +88,12 @@ impl Theme {
         diagnostics.extend(missing_logo(config, inventory));
         let told = diagnostics.len();
         let texts = texts(config, &layers).unpack(&mut diagnostics);
-        let keys = texts.first().filter(|_| diagnostics.len() == told).map(Texts::keys);
+        let keys = (diagnostics.len() == told).then(|| texts.iter().flat_map(Texts::keys).collect());
         let told = diagnostics.len();
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
-        if diagnostics.len() == told {
+        // Themes of the binary are looked at when dateline is tested; only others are when they are loaded.
+        let is_own = !inventory.templates.is_empty() || layers.iter().any(Layer::is_in_project);
+        if is_own && diagnostics.len() == told {
             diagnostics.extend(names::wrong(&templates, keys.as_ref()));
         }
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
@@ -323,4 +325,26 @@ fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
             tera::Error::message(format!("the theme has no asset `{path}`{near}"))
         })
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn themes_of_the_binary_name_nothing_wrong() {
+        for name in ["default", "bulletin"] {
+            let mut complaints = Vec::new();
+            let settings = format!("title: Portal\nbase_url: https://portal.example/\ntheme: {name}\n");
+            let config = crate::config::read(&settings, None).unpack(&mut complaints);
+            let inventory = Inventory::default();
+            let layers = layers::find(&config, &inventory).unpack(&mut complaints);
+            let templates = templates(&inventory, &layers, &mut complaints);
+            let texts = texts(&config, &layers).unpack(&mut complaints);
+            assert!(templates.iter().any(|template| template.name.starts_with(name)), "{name} is there");
+            let keys = texts.iter().flat_map(Texts::keys).collect();
+            complaints.extend(names::wrong(&templates, Some(&keys)));
+            assert_eq!(complaints, [], "{name}");
+        }
+    }
 }

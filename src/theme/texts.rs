@@ -3,7 +3,7 @@
 
 mod judge;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
@@ -125,8 +125,8 @@ fn written(code: &str, layers: &[Layer]) -> Outcome<Written> {
 
 impl Texts {
     /// The keys of all plain texts: those templates may name.
-    pub fn keys(&self) -> BTreeSet<&str> {
-        self.entries.iter().filter(|(_, text)| text.is_string()).map(|(key, _)| key.as_str()).collect()
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter(|(_, text)| text.is_string()).map(|(key, _)| key.as_str())
     }
 
     /// The text of a key; a missing one shows the key, so that it is seen and not lost.
