@@ -51,7 +51,10 @@ use crate::model::name::encoded;
 use crate::model::{Article, Body, Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::source::darkroom::Order;
-use crate::theme::value::{none, safe};
+use crate::theme::view::{Html, Shared, View};
+use crate::theme::views::components::Sign;
+use crate::theme::views::site::Site;
+use crate::theme::views::{Card, Entry};
 use crate::theme::{Theme, Value, Values, components};
 use glossary::Explained;
 use json::Json;
@@ -92,25 +95,27 @@ pub struct Renderer<'a> {
     texts: Option<&'a dyn Texts>,
     words: Option<&'a dyn Words>,
     speeches: Vec<Speech<'a>>,
-    shapes: BTreeMap<Kind, Value>,
-    cards: Vec<OnceLock<Value>>,
-    entries: Vec<OnceLock<Value>>,
+    shapes: BTreeMap<Kind, Html>,
+    cards: Vec<OnceLock<Shared<Card>>>,
+    entries: Vec<OnceLock<Shared<Entry>>>,
     /// The words of the dates of facts.
     dates: Vec<OnceLock<Box<str>>>,
     lines: Lines,
     /// Who publishes, as JSON-LD, in each language.
     publishers: Vec<OnceLock<Json>>,
     /// Topics and countries as links, in each language.
-    terms: Vec<[Vec<OnceLock<Value>>; 2]>,
+    terms: Vec<terms::Links>,
+    /// The site as the pages of each language see it.
+    sites: Vec<Shared<Site>>,
     /// What stands on many pages of each language.
-    shared: Vec<page::Shared>,
+    shared: Vec<page::Common>,
     /// The search index of each language.
     search: Vec<OnceLock<search::Index>>,
     data: Value,
     /// The words that are explained in each language.
     explained: Vec<OnceLock<Option<Explained>>>,
     /// What lists can be narrowed down by, as far as it was made.
-    filters: Mutex<BTreeMap<filters::List, Value>>,
+    filters: Mutex<BTreeMap<filters::List, Html>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -133,17 +138,15 @@ impl<'a> Renderer<'a> {
             lines: Lines::new(portal),
             publishers: room(portal.project.config.languages.len()),
             terms: terms::room(portal),
-            shared: portal.project.config.languages.iter().map(|_| page::Shared::default()).collect(),
+            sites: Vec::new(),
+            shared: portal.project.config.languages.iter().map(|_| page::Common::default()).collect(),
             search: room(plan.search.len()),
             data,
             filters: Mutex::default(),
             explained: room(portal.project.config.languages.len()),
         };
-        let sites: Vec<Value> =
-            portal.project.config.language_ids().map(|language| page::site(&renderer, language)).collect();
-        for (speech, site) in renderer.speeches.iter_mut().zip(sites) {
-            speech.site = site;
-        }
+        let languages = portal.project.config.language_ids();
+        renderer.sites = languages.map(|language| page::site(&renderer, language).into()).collect();
         renderer
     }
 
@@ -197,30 +200,30 @@ impl<'a> Renderer<'a> {
         self.portal().article(id)
     }
 
-    /// Words, texts and site of a language.
+    /// Words and texts of a language.
     pub fn speech(&self, language: LanguageId) -> &Speech<'a> {
         &self.speeches[language.index()]
     }
 
-    /// Words, texts and site of an article's language.
+    /// Words and texts of an article's language.
     pub fn speech_of(&self, id: ArticleId) -> &Speech<'a> {
         self.speech(self.linked(id).article.language)
     }
 
     /// The drawn sign of a kind, to be shared.
-    fn shape(&self, kind: Kind) -> Value {
-        self.shapes.get(&kind).cloned().unwrap_or_else(none)
+    fn shape(&self, kind: Kind) -> Option<Html> {
+        self.shapes.get(&kind).cloned()
     }
 
     /// The card of an article, to be shared.
-    pub fn card(&self, id: ArticleId) -> Value {
-        self.cards[id.index()].get_or_init(|| cards::card(self, id, self.linked(id).article.language)).clone()
+    pub fn card(&self, id: ArticleId) -> Shared<Card> {
+        self.cards[id.index()].get_or_init(|| cards::card(self, id, self.linked(id).article.language).into()).clone()
     }
 
     /// The entry of a fact on a page of `language`; in its own language to be shared.
-    pub fn entry(&self, fact: u32, language: LanguageId) -> Value {
+    pub fn entry(&self, fact: u32, language: LanguageId) -> Shared<Entry> {
         let own = self.linked(self.portal().facts[fact as usize].article).article.language;
-        let make = || entries::entry(self, fact, language);
+        let make = || entries::entry(self, fact, language).into();
         if own == language { self.entries[fact as usize].get_or_init(make).clone() } else { make() }
     }
 
@@ -256,17 +259,17 @@ fn room<T>(count: usize) -> Vec<OnceLock<T>> {
 }
 
 /// The signs of all kinds, as the theme draws them. Where it can't, none: the pages that draw one tell why.
-fn shapes(theme: &Theme) -> BTreeMap<Kind, Value> {
+fn shapes(theme: &Theme) -> BTreeMap<Kind, Html> {
     let shape = |kind: &Kind| {
         let mut arguments = Values::new();
-        arguments.insert("of", kind.as_str().into());
+        Sign { of: kind.as_str().into() }.give(&mut arguments);
         let drawn = theme.render_component(components::SHAPE, &arguments, &Values::new(), None);
-        (*kind, drawn.map_or_else(|_| none(), |drawn| safe(&drawn)))
+        Some((*kind, drawn.ok()?.into()))
     };
-    Kind::ALL.iter().map(shape).collect()
+    Kind::ALL.iter().filter_map(shape).collect()
 }
 
 /// Entries of timelines on a page of `language`, by the positions of their facts.
-pub fn entries_of(renderer: &Renderer, facts: &[u32], language: LanguageId) -> Vec<Value> {
+pub fn entries_of(renderer: &Renderer, facts: &[u32], language: LanguageId) -> Vec<Shared<Entry>> {
     facts.iter().map(|fact| renderer.entry(*fact, language)).collect()
 }

@@ -10,8 +10,12 @@ pub mod components;
 mod layers;
 mod mistakes;
 mod named;
+mod names;
 pub mod texts;
 pub mod value;
+pub mod view;
+pub mod views;
+pub mod vocabulary;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -27,7 +31,7 @@ pub use components::{ComponentSpec, Takes};
 use layers::Layer;
 use named::Named;
 pub use texts::Texts;
-pub use value::{Object, Value};
+pub use value::Value;
 
 /// A file of the theme that pages refer to.
 #[derive(Clone, Debug)]
@@ -82,8 +86,16 @@ impl Theme {
         let templates = templates(inventory, &layers, &mut diagnostics);
         let assets = assets(config, &layers);
         diagnostics.extend(missing_files(config, inventory));
+        let told = diagnostics.len();
         let texts = texts(config, &layers).unpack(&mut diagnostics);
+        let keys = (diagnostics.len() == told).then(|| texts.iter().flat_map(Texts::keys).collect());
+        let told = diagnostics.len();
         let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
+        // Themes of the binary are looked at when dateline is tested; only others are when they are loaded.
+        let is_own = !inventory.templates.is_empty() || layers.iter().any(Layer::is_in_project);
+        if is_own && diagnostics.len() == told {
+            diagnostics.extend(names::wrong(&templates, keys.as_ref()));
+        }
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
         let whole_names = whole_names(&templates);
         let named = Named::new(&tera, &templates, whole_names.keys().cloned());
@@ -98,6 +110,11 @@ impl Theme {
     /// The names of all components for authors.
     pub fn component_names(&self) -> Vec<&str> {
         self.components.keys().map(String::as_str).collect()
+    }
+
+    /// Every component with what it takes, as it is written: `ui.card` and `item, level=3, @text`.
+    pub fn signatures(&self) -> BTreeMap<String, String> {
+        components::signatures(&self.tera)
     }
 
     /// The texts of the interface in a language.
@@ -183,6 +200,14 @@ impl Values {
     /// Adds one. Costs nothing however large the value is.
     pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
         self.0.insert_value(name, value);
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, name: &'static str, value: impl Into<Value>) -> Values {
+        let mut values = self.clone();
+        values.insert(name, value.into());
+        values
     }
 }
 
@@ -292,7 +317,7 @@ fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
         .iter()
         .map(|asset| (asset.name.clone(), format!("{root}{}", crate::model::name::encoded(&asset.address))))
         .collect();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+    tera.register_function(vocabulary::ASSET, move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
         let path = arguments.must_get::<&str>("path")?;
         urls.get(path).cloned().ok_or_else(|| {
             let near = crate::model::name::did_you_mean(path, urls.keys().map(String::as_str));
@@ -300,4 +325,26 @@ fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
             tera::Error::message(format!("the theme has no asset `{path}`{near}"))
         })
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn themes_of_the_binary_name_nothing_wrong() {
+        for name in ["default", "bulletin"] {
+            let mut complaints = Vec::new();
+            let settings = format!("title: Portal\nbase_url: https://portal.example/\ntheme: {name}\n");
+            let config = crate::config::read(&settings, None).unpack(&mut complaints);
+            let inventory = Inventory::default();
+            let layers = layers::find(&config, &inventory).unpack(&mut complaints);
+            let templates = templates(&inventory, &layers, &mut complaints);
+            let texts = texts(&config, &layers).unpack(&mut complaints);
+            assert!(templates.iter().any(|template| template.name.starts_with(name)), "{name} is there");
+            let keys = texts.iter().flat_map(Texts::keys).collect();
+            complaints.extend(names::wrong(&templates, Some(&keys)));
+            assert_eq!(complaints, [], "{name}");
+        }
+    }
 }

@@ -180,7 +180,8 @@ fn a_module_uses_only_what_stands_below_it() {
             panic!("`{module}` has no place in the picture: add it to MAY_USE")
         };
         for name in used(&code) {
-            let is_own = name == module || name == "record";
+            // Macros of `yaml` and `theme` stand at the root of the crate.
+            let is_own = name == module || matches!(name.as_str(), "record" | "view");
             assert!(
                 is_own || allowed.contains(&name.as_str()),
                 "src/{file}.rs uses `{name}`, which `{module}` may not"

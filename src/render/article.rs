@@ -7,19 +7,27 @@ use super::drawing::Plan;
 use super::drawing::figure::{self, Place};
 use super::lines::{self, Form};
 use super::page::{self, Crumb, Page};
-use super::{Renderer, body, calendar, cap, cards, entries, facts, lists, share, terms};
+use super::{Renderer, body, calendar, cap, cards, entries, facts, lists, share, speech::Speech, terms};
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::graph::facts::Origin;
 use crate::graph::life::Turn;
 use crate::graph::portal::{ArticleId, Linked, Relation, Role};
 use crate::model::article::{Article, Details, Notice, Remark};
-use crate::model::kind::{Certainty, Taxonomy, Urgency};
+use crate::model::kind::{Certainty, Urgency};
 use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId};
 use crate::plan::{HISTORY_EXTRACT, Subject};
-use crate::theme::value::{none, of, safe};
-use crate::theme::{Object, Value, Values};
+use crate::theme::Values;
+use crate::theme::value::of;
+use crate::theme::view::{Free, Html, Shared, Text, Url, View};
+use crate::theme::views::Article as ArticleView;
+use crate::theme::views::Entry;
+use crate::theme::views::article::{
+    ArticleOfText, Heading, Notice as NoticeView, Relations, Remark as RemarkView, Source, Translation, Withdrawal,
+};
+use crate::theme::views::pages::ArticlePage;
+use crate::theme::views::parts::{File, FileLanguage};
 
 /// Words a minute, for the reading time.
 const READING_SPEED: u32 = 220;
@@ -29,12 +37,12 @@ pub fn render(renderer: &Renderer, id: ArticleId, number: usize) -> Result<Strin
     let linked = renderer.linked(id);
     let kind = linked.article.kind();
     let mut values = about(renderer, id, number).values(renderer);
-    let article = if number == 1 { view(renderer, id, &mut values)? } else { further(renderer, id) };
-    values.insert("article", article);
+    let article = if number == 1 { view(renderer, id, &values)? } else { further(renderer, id) };
+    ArticlePage { article: article.into() }.give(&mut values);
     let template = template(renderer, &linked.article)?;
     if kind.is_hub() {
         let list = lists::Paged::new(renderer, &linked.address, &linked.gathered, number);
-        list.insert(renderer, &template, (linked.article.language, 3), &mut values)?;
+        list.give(renderer, &template, (linked.article.language, 3), &mut values)?;
     }
     renderer.theme.render(&template, &values)
 }
@@ -128,90 +136,132 @@ pub fn versions(renderer: &Renderer, id: ArticleId) -> Vec<(LanguageId, String)>
     versions
 }
 
-/// The value `article`: its card and everything its page shows.
-pub fn view(renderer: &Renderer, id: ArticleId, page: &mut Values) -> Result<Value, Diagnostic> {
+/// The article as its page shows it: its card and everything else. `page` is what components get from the page.
+pub fn view(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<ArticleView, Diagnostic> {
     let linked = renderer.linked(id);
     let article = &linked.article;
     let language = article.language;
-    let mut view = Object::from_value(&renderer.card(id));
+    let speech = renderer.speech(language);
     let extract = extract_of(renderer, id);
-    let entries: Vec<Value> = extract.iter().map(|fact| entries::entry(renderer, *fact, language)).collect();
-    view.set("timeline_lines", lines::facts(renderer, &extract, &entries, language, Some(&linked.address))?);
-    view.set("timeline", entries);
-    if body::has_components(article) {
-        page.insert("article", Value::from(view.clone()));
-    }
-    view.set("body", safe(&body::html(renderer, id, page)?));
-    view.set("outline", outline(article));
-    view.set("timeline_more", timeline_more(renderer, linked));
-    view.set("drawing", drawing(renderer, id, extract));
-    reading(renderer, article, &mut view);
-    relations(renderer, id, &mut view)?;
-    files(renderer, linked, &mut view);
-    remarks(renderer, linked, &mut view);
-    view.set("newer", linked.newer.map(|id| cards::noted(renderer, id, language, None)));
-    view.set("older", linked.older.map(|id| cards::noted(renderer, id, language, None)));
-    view.set("translations", translations(renderer, linked));
-    view.set("facts", facts::rows(renderer, id));
-    view.set("share", share::ways(renderer, linked));
-    own(renderer, id, &mut view);
-    view.set("extra", of(&article.extra));
-    Ok(view.into())
-}
-
-/// The value `article` on a further page of those who gather at a hub: the same fields, with nothing in
-/// those that only its first page shows.
-pub(super) fn further(renderer: &Renderer, id: ArticleId) -> Value {
-    const TEXTS: [&str; 12] = [
-        "authors_in_words",
-        "body",
-        "timeline_lines",
-        "timeline_more",
-        "drawing",
-        "reading_time",
-        "words",
-        "location",
-        "contact",
-        "withdrawn",
-        "newer",
-        "older",
-    ];
-    const LISTS: [&str; 15] = [
-        "timeline",
-        "outline",
-        "authors",
-        "countries",
-        "topics",
-        "relations",
-        "back",
-        "gallery",
-        "attachments",
-        "sources",
-        "files",
-        "changes",
-        "corrections",
-        "facts",
-        "share",
-    ];
-    let mut view = Object::from_value(&renderer.card(id));
-    for name in TEXTS {
-        view.set(name, none());
-    }
-    for name in LISTS {
-        view.set(name, Vec::<Value>::new());
-    }
-    let linked = renderer.linked(id);
-    view.set("translations", translations(renderer, linked));
-    own(renderer, id, &mut view);
-    view.set("extra", of(&linked.article.extra));
-    view.into()
-}
-
-fn outline(article: &Article) -> Vec<Value> {
-    let heading = |heading: &crate::model::body::Heading| {
-        Object::new().with("level", heading.level).with("id", &*heading.id).with("text", &*heading.text).into()
+    let timeline: Vec<Shared<Entry>> =
+        extract.iter().map(|fact| entries::entry(renderer, *fact, language).into()).collect();
+    let timeline_lines = Some(lines::facts(renderer, &extract, &timeline, language, Some(&linked.address))?);
+    let body = match body::has_components(article) {
+        true => {
+            let of_text = ArticleOfText {
+                base: renderer.card(id),
+                timeline: timeline.clone(),
+                timeline_lines: timeline_lines.clone(),
+            };
+            body::html(renderer, id, &page.with("article", of_text))?
+        }
+        false => body::html(renderer, id, page)?,
     };
-    article.body.outline.iter().map(heading).collect()
+    let minutes = article.body.words.div_ceil(READING_SPEED).max(1) as usize;
+    let (relations, back) = relations(renderer, id)?;
+    let remarks = |remarks: &[Remark]| remarks.iter().map(|remark| self::remark(speech, remark)).collect();
+    let card = |id: Option<ArticleId>| id.map(|id| cards::noted(renderer, id, language, None));
+    let authors_in_words = || conventions::list(speech.language, &article.authors);
+    Ok(ArticleView {
+        timeline,
+        timeline_lines,
+        timeline_more: timeline_more(renderer, linked),
+        drawing: drawing(renderer, id, extract),
+        body: Some(body.into()),
+        outline: article.body.outline.iter().map(heading).collect(),
+        reading_time: Some(speech.texts.count("reading_minutes", minutes).into()),
+        words: Some(article.body.words),
+        location: article.location.as_deref().map(Text::from),
+        contact: article.contact.as_deref().map(Text::from),
+        authors: article.authors.iter().map(|author| Text::from(&**author)).collect(),
+        authors_in_words: (!article.authors.is_empty()).then(|| authors_in_words().into()),
+        countries: article.countries.iter().map(|found| terms::shared_country(renderer, language, *found)).collect(),
+        topics: linked.topics.iter().map(|topic| terms::shared(renderer, language, *topic as usize)).collect(),
+        relations,
+        back,
+        gallery: article.gallery.iter().filter_map(|one| picture(renderer, linked, one)).collect(),
+        attachments: attachments(renderer, linked),
+        sources: article.sources.iter().map(source).collect(),
+        files: documents(renderer, linked),
+        changes: remarks(&article.changes),
+        corrections: remarks(&article.corrections),
+        withdrawn: withdrawn(renderer, linked),
+        newer: card(linked.newer),
+        older: card(linked.older),
+        facts: facts::rows(renderer, id),
+        share: share::ways(renderer, linked),
+        ..further(renderer, id)
+    })
+}
+
+/// The article on a further page of those who gather at a hub: with nothing of what only its first page shows.
+pub(super) fn further(renderer: &Renderer, id: ArticleId) -> ArticleView {
+    let linked = renderer.linked(id);
+    let article = &linked.article;
+    let mut view = ArticleView {
+        base: renderer.card(id),
+        timeline: Vec::new(),
+        timeline_lines: None,
+        timeline_more: None,
+        drawing: None,
+        body: None,
+        outline: Vec::new(),
+        reading_time: None,
+        words: None,
+        location: None,
+        contact: None,
+        authors: Vec::new(),
+        authors_in_words: None,
+        countries: Vec::new(),
+        topics: Vec::new(),
+        relations: Vec::new(),
+        back: Vec::new(),
+        gallery: Vec::new(),
+        attachments: Vec::new(),
+        sources: Vec::new(),
+        files: Vec::new(),
+        changes: Vec::new(),
+        corrections: Vec::new(),
+        withdrawn: None,
+        newer: None,
+        older: None,
+        translations: translations(renderer, linked),
+        facts: Vec::new(),
+        share: Vec::new(),
+        notice: None,
+        roles: Vec::new(),
+        logo: None,
+        portrait: None,
+        website: None,
+        acronym: None,
+        other_names: Vec::new(),
+        extra: Free(of(&article.extra)),
+    };
+    // What only its kind has.
+    match &article.details {
+        Details::Notice(details) => view.notice = Some(notice(renderer, linked, details)),
+        Details::Person(person) => {
+            view.roles = facts::roles(renderer, id, person, article.language);
+            view.portrait = person.portrait.as_ref().and_then(|portrait| picture(renderer, linked, portrait));
+        }
+        Details::Organisation(organisation) => {
+            view.logo = organisation.logo.as_ref().and_then(|logo| picture(renderer, linked, logo));
+            view.website = organisation.website.as_deref().map(Url::from);
+            view.acronym = organisation.acronym.as_deref().map(Text::from);
+            view.other_names = organisation.other_names.iter().map(|name| Text::from(&**name)).collect();
+        }
+        Details::News
+        | Details::Programme(_)
+        | Details::Event(_)
+        | Details::Document(_)
+        | Details::Page(_)
+        | Details::Topic => {}
+    }
+    view
+}
+
+fn heading(heading: &crate::model::body::Heading) -> Heading {
+    Heading { level: heading.level, id: (&*heading.id).into(), text: (&*heading.text).into() }
 }
 
 /// The latest facts of its history, in order; without the day the article itself came out, which
@@ -230,7 +280,7 @@ fn is_own(renderer: &Renderer, id: ArticleId, fact: u32, origin: Origin) -> bool
 }
 
 /// The same facts drawn; those of a programme against its span.
-fn drawing(renderer: &Renderer, id: ArticleId, mut facts: Vec<u32>) -> Value {
+fn drawing(renderer: &Renderer, id: ArticleId, mut facts: Vec<u32>) -> Option<Html> {
     let linked = renderer.linked(id);
     let is_span = |fact: &u32| is_own(renderer, id, *fact, Origin::Span);
     let span = linked.history.iter().copied().find(is_span);
@@ -244,39 +294,22 @@ fn drawing(renderer: &Renderer, id: ArticleId, mut facts: Vec<u32>) -> Value {
     };
     // Nothing is drawn of one fact.
     if facts.len() < 2 {
-        return none();
+        return None;
     }
     let title = renderer.speech_of(id).texts.filled("timeline_of", "title", linked.article.label());
     let drawn = figure::Subject { language: linked.article.language, title: &title, place: Place::Column };
     figure::of_facts(renderer, drawn, &facts, plan)
 }
 
-fn timeline_more(renderer: &Renderer, linked: &Linked) -> Option<String> {
+fn timeline_more(renderer: &Renderer, linked: &Linked) -> Option<Url> {
     let is_longer = linked.article.kind().is_hub() && linked.history.len() > HISTORY_EXTRACT;
-    is_longer.then(|| renderer.url(&format!("{}timeline/", linked.address)))
-}
-
-fn reading(renderer: &Renderer, article: &Article, view: &mut Object) {
-    let texts = renderer.speech(article.language).texts;
-    let minutes = article.body.words.div_ceil(READING_SPEED).max(1) as usize;
-    view.set("reading_time", texts.count("reading_minutes", minutes));
-    view.set("words", article.body.words);
-    view.set("location", article.location.as_deref());
-    view.set("contact", article.contact.as_deref());
-    let spoken = renderer.speech(article.language).language;
-    view.set("authors_in_words", (!article.authors.is_empty()).then(|| conventions::list(spoken, &article.authors)));
-    view.set("authors", article.authors.iter().map(|author| Value::from(&**author)).collect::<Vec<Value>>());
+    is_longer.then(|| renderer.url(&format!("{}timeline/", linked.address)).into())
 }
 
 /// Whom it names and who names it, each in its role.
-fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) -> Result<(), Diagnostic> {
+fn relations(renderer: &Renderer, id: ArticleId) -> Result<(Vec<Relations>, Vec<Relations>), Diagnostic> {
     let linked = renderer.linked(id);
-    let article = &linked.article;
-    let language = article.language;
-    let countries = article.countries.iter().map(|country| terms::shared_country(renderer, language, *country));
-    view.set("countries", countries.collect::<Vec<Value>>());
-    let topics = linked.topics.iter().map(|topic| terms::shared(renderer, language, Taxonomy::Topics, *topic as usize));
-    view.set("topics", topics.collect::<Vec<Value>>());
+    let language = linked.article.language;
     let mut ahead = grouped(renderer, &linked.relations, language, "role", is_told_ahead);
     let mut behind = behind(renderer, id);
     // «Related» ahead and «Related» behind are one list to a reader.
@@ -284,15 +317,13 @@ fn relations(renderer: &Renderer, id: ArticleId, view: &mut Object) -> Result<()
         let same = ahead.iter_mut().find(|same| same.label == group.label);
         same.map(|same| same.take_in(group)).is_none()
     });
-    view.set("relations", values(renderer, ahead, linked)?);
-    view.set("back", values(renderer, behind, linked)?);
-    Ok(())
+    Ok((views(renderer, ahead, linked)?, views(renderer, behind, linked)?))
 }
 
 /// Who names an article, grouped by role, for a page that tells of it; a hub lists those who gather
 /// elsewhere on its page.
-pub fn back(renderer: &Renderer, id: ArticleId, page: &Linked) -> Result<Vec<Value>, Diagnostic> {
-    values(renderer, behind(renderer, id), page)
+pub fn back(renderer: &Renderer, id: ArticleId, page: &Linked) -> Result<Vec<Relations>, Diagnostic> {
+    views(renderer, behind(renderer, id), page)
 }
 
 fn behind(renderer: &Renderer, id: ArticleId) -> Vec<Group> {
@@ -346,154 +377,111 @@ fn grouped(
     groups.filter(|group| shown(group.role) && !group.articles.is_empty()).collect()
 }
 
-/// Groups as values: `{id, label, items, lines}`.
-fn values(renderer: &Renderer, groups: Vec<Group>, page: &Linked) -> Result<Vec<Value>, Diagnostic> {
+fn views(renderer: &Renderer, groups: Vec<Group>, page: &Linked) -> Result<Vec<Relations>, Diagnostic> {
     let language = page.article.language;
-    let value = |group: Group| {
+    let view = |group: Group| {
         let noted: Vec<(ArticleId, Option<String>)> =
             group.articles.into_iter().map(|id| (id, cards::roles_held(renderer, page, id))).collect();
         let noted = || noted.iter().map(|(id, note)| (*id, note.as_deref()));
         let lines = lines::articles(renderer, Form::Link, noted(), language)?;
-        let items: Vec<Value> = noted().map(|(id, note)| cards::noted(renderer, id, language, note)).collect();
-        let group = Object::new().with("id", group.role.as_str()).with("label", group.label);
-        Ok(group.with("items", items).with("lines", lines).into())
+        let items = noted().map(|(id, note)| cards::noted(renderer, id, language, note)).collect();
+        Ok(Relations { id: group.role.as_str().into(), label: group.label.into(), items, lines })
     };
-    groups.into_iter().map(value).collect()
+    groups.into_iter().map(view).collect()
 }
 
-fn files(renderer: &Renderer, linked: &Linked, view: &mut Object) {
-    let article = &linked.article;
-    let gallery = article.gallery.iter().map(|picture| cards::picture(renderer, linked, picture));
-    view.set("gallery", gallery.collect::<Vec<Value>>());
-    let attachments = article.attachments.iter().filter_map(|attachment| {
-        cards::file(renderer, linked, &attachment.file, attachment.title.as_deref()).map(Value::from)
-    });
-    view.set("attachments", attachments.collect::<Vec<Value>>());
-    let source = |source: &crate::model::article::Source| {
-        Object::new().with("title", &*source.title).with("url", source.url.as_deref()).into()
-    };
-    view.set("sources", article.sources.iter().map(source).collect::<Vec<Value>>());
-    let documents = match &article.details {
+fn picture(
+    renderer: &Renderer,
+    linked: &Linked,
+    picture: &crate::model::article::Picture,
+) -> Option<Shared<crate::theme::views::Picture>> {
+    cards::picture(renderer, linked, picture).map(Shared::from)
+}
+
+fn attachments(renderer: &Renderer, linked: &Linked) -> Vec<File> {
+    let attachments = linked.article.attachments.iter();
+    attachments.filter_map(|one| cards::file(renderer, linked, &one.file, one.title.as_deref())).collect()
+}
+
+fn source(source: &crate::model::article::Source) -> Source {
+    Source { title: (&*source.title).into(), url: source.url.as_deref().map(Url::from) }
+}
+
+/// The files of a document, each with the language it was written under.
+fn documents(renderer: &Renderer, linked: &Linked) -> Vec<File> {
+    let documents = match &linked.article.details {
         Details::Document(document) => &document.files[..],
         _ => &[],
     };
-    let document = |document: &crate::model::article::DocumentFile| {
-        let mut file = cards::file(renderer, linked, &document.file, Some(&article.title))?;
-        if let Some(code) = &document.language {
-            let name =
-                crate::model::Language::parse(code).map_or_else(|| code.to_string(), |language| language.own_name());
-            file.set("language", Object::new().with("tag", &**code).with("name", name));
-        }
-        Some(file.into())
+    let language = |code: &str| {
+        let name = crate::model::Language::parse(code).map_or_else(|| code.to_owned(), |language| language.own_name());
+        FileLanguage { tag: code.into(), name: name.into() }
     };
-    view.set("files", documents.iter().filter_map(document).collect::<Vec<Value>>());
+    let document = |document: &crate::model::article::DocumentFile| {
+        let file = cards::file(renderer, linked, &document.file, Some(&linked.article.title))?;
+        Some(File { language: document.language.as_deref().map(language), ..file })
+    };
+    documents.iter().filter_map(document).collect()
 }
 
-fn remarks(renderer: &Renderer, linked: &Linked, view: &mut Object) {
-    let article = &linked.article;
-    let speech = renderer.speech(article.language);
-    let remark =
-        |remark: &Remark| Object::new().with("date", speech.moment(remark.date)).with("text", &*remark.text).into();
-    view.set("changes", article.changes.iter().map(remark).collect::<Vec<Value>>());
-    view.set("corrections", article.corrections.iter().map(remark).collect::<Vec<Value>>());
-    let withdrawn = article.withdrawn.as_ref().map(|withdrawal| {
-        let see = withdrawal.see.as_ref().and_then(|see| cards::named(linked, see.field));
-        Object::new()
-            .with("date", speech.moment(withdrawal.date))
-            .with("reason", &*withdrawal.reason)
-            .with("see", see.map(|id| cards::noted(renderer, id, article.language, None)))
-    });
-    view.set("withdrawn", withdrawn.map_or_else(none, Value::from));
+fn remark(speech: &Speech, remark: &Remark) -> RemarkView {
+    RemarkView { date: speech.moment(remark.date), text: (&*remark.text).into() }
 }
 
-fn translations(renderer: &Renderer, linked: &Linked) -> Vec<Value> {
+fn withdrawn(renderer: &Renderer, linked: &Linked) -> Option<Withdrawal> {
+    let withdrawal = linked.article.withdrawn.as_ref()?;
+    let language = linked.article.language;
+    let see = withdrawal.see.as_ref().and_then(|see| cards::named(linked, see.field));
+    Some(Withdrawal {
+        date: renderer.speech(language).moment(withdrawal.date),
+        reason: (&*withdrawal.reason).into(),
+        see: see.map(|id| cards::noted(renderer, id, language, None)),
+    })
+}
+
+fn translations(renderer: &Renderer, linked: &Linked) -> Vec<Translation> {
     let readable = linked.translations.iter().map(|id| renderer.linked(*id)).filter(|linked| !linked.is_gone());
     let translation = |linked: &Linked| {
         let language = renderer.speech(linked.article.language).language;
-        Object::new()
-            .with("tag", &*language.tag)
-            .with("code", &*language.code)
-            .with("name", language.own_name())
-            .with("direction", language.direction)
-            .with("url", renderer.url(&linked.address))
-            .with("title", &*linked.article.title)
-            .into()
+        Translation {
+            tag: (&*language.tag).into(),
+            code: (&*language.code).into(),
+            name: language.own_name().into(),
+            direction: language.direction.into(),
+            url: renderer.url(&linked.address).into(),
+            title: (&*linked.article.title).into(),
+        }
     };
     readable.map(translation).collect()
 }
 
-/// What only its kind has; the same names are nothing on all others.
-fn own(renderer: &Renderer, id: ArticleId, view: &mut Object) {
-    let linked = renderer.linked(id);
-    let language = linked.article.language;
-    let mut fields = [
-        ("notice", none()),
-        ("roles", Vec::<Value>::new().into()),
-        ("logo", none()),
-        ("portrait", none()),
-        ("website", none()),
-        ("acronym", none()),
-        ("other_names", Vec::<Value>::new().into()),
-    ];
-    let mut set = |name: &str, value: Value| {
-        if let Some(field) = fields.iter_mut().find(|(known, _)| *known == name) {
-            field.1 = value;
-        }
-    };
-    match &linked.article.details {
-        Details::Notice(details) => set("notice", notice(renderer, linked, details)),
-        Details::Person(person) => {
-            set("roles", facts::roles(renderer, id, person, language).into());
-            set("portrait", person.portrait.as_ref().map(|portrait| cards::picture(renderer, linked, portrait)).into());
-        }
-        Details::Organisation(organisation) => {
-            set("logo", organisation.logo.as_ref().map(|logo| cards::picture(renderer, linked, logo)).into());
-            set("website", organisation.website.as_deref().into());
-            set("acronym", organisation.acronym.as_deref().into());
-            set(
-                "other_names",
-                organisation.other_names.iter().map(|name| Value::from(&**name)).collect::<Vec<Value>>().into(),
-            );
-        }
-        Details::News
-        | Details::Programme(_)
-        | Details::Event(_)
-        | Details::Document(_)
-        | Details::Page(_)
-        | Details::Topic => {}
-    }
-    for (name, value) in fields {
-        view.set(name, value);
-    }
-}
-
-fn notice(renderer: &Renderer, linked: &Linked, notice: &Notice) -> Value {
+fn notice(renderer: &Renderer, linked: &Linked, notice: &Notice) -> NoticeView {
     let language = linked.article.language;
     let speech = renderer.speech(language);
-    let label = |group: &str, word: Option<&'static str>| word.map(|word| speech.texts.of(group, word));
+    let label = |group: &str, word: Option<&'static str>| word.map(|word| Text::from(speech.texts.of(group, word)));
     let card = |id: ArticleId| cards::noted(renderer, id, language, None);
     let supersedes = notice.supersedes.iter().filter_map(|reference| cards::named(linked, reference.field)).map(card);
     let successor =
         linked.back.iter().find(|relation| relation.role == Role::Supersedes).map(|relation| card(relation.article));
     let state = cards::life(renderer, linked).map(|state| speech.labelled("state", state.as_str()));
     let labels = |group: &str, words: Vec<&'static str>| {
-        words.into_iter().map(|word| speech.texts.of(group, word)).collect::<Vec<String>>()
+        words.into_iter().map(|word| Text::from(speech.texts.of(group, word))).collect::<Vec<Text>>()
     };
-    Object::new()
-        .with("severity", notice.severity.map(|severity| speech.labelled("severity", severity.as_str())))
-        .with("urgency", label("urgency", notice.urgency.map(Urgency::as_str)))
-        .with("certainty", label("certainty", notice.certainty.map(Certainty::as_str)))
-        .with("category", labels("category", notice.category.iter().map(|item| item.as_str()).collect()))
-        .with("event", notice.event.as_deref())
-        .with("response", labels("response", notice.response.iter().map(|item| item.as_str()).collect()))
-        .with("valid_from", notice.valid_from.map(|moment| speech.moment(moment)))
-        .with("valid_until", notice.valid_until.map(|moment| speech.moment(moment)))
-        .with("from_instant", cards::instant(renderer, linked, Turn::NoticeBegins))
-        .with("until_instant", cards::instant(renderer, linked, Turn::NoticeEnds))
-        .with("audience", notice.audience.as_deref())
-        .with("instruction", notice.instruction.as_deref())
-        .with("state", state)
-        .with("supersedes", supersedes.collect::<Vec<Value>>())
-        .with("superseded_by", successor)
-        .into()
+    NoticeView {
+        severity: notice.severity.map(|severity| speech.labelled("severity", severity.as_str())),
+        urgency: label("urgency", notice.urgency.map(Urgency::as_str)),
+        certainty: label("certainty", notice.certainty.map(Certainty::as_str)),
+        category: labels("category", notice.category.iter().map(|item| item.as_str()).collect()),
+        event: notice.event.as_deref().map(Text::from),
+        response: labels("response", notice.response.iter().map(|item| item.as_str()).collect()),
+        valid_from: notice.valid_from.map(|moment| speech.moment(moment)),
+        valid_until: notice.valid_until.map(|moment| speech.moment(moment)),
+        from_instant: cards::instant(renderer, linked, Turn::NoticeBegins).map(Text::from),
+        until_instant: cards::instant(renderer, linked, Turn::NoticeEnds).map(Text::from),
+        audience: notice.audience.as_deref().map(Text::from),
+        instruction: notice.instruction.as_deref().map(Text::from),
+        state,
+        supersedes: supersedes.collect(),
+        superseded_by: successor,
+    }
 }

@@ -12,6 +12,9 @@ use crate::graph::portal::{ArticleId, Linked, Target};
 use crate::model::body::{BodyPicture, Destination, Fill, Hole};
 use crate::model::name::encoded;
 use crate::model::{Article, Body};
+use crate::theme::view::View;
+use crate::theme::views::Picture;
+use crate::theme::views::components::PictureInText;
 use crate::theme::{Values, components};
 
 /// The text of an article as HTML. `page` is what components get from the page around them.
@@ -107,12 +110,10 @@ impl Filling<'_> {
     fn picture(&self, picture: &BodyPicture, spot: &Spot, html: &mut String) -> Result<(), Diagnostic> {
         let Some(id) = self.linked.medium_at(spot) else { return Ok(()) };
         let is_first = self.is_first.replace(false);
-        let mut value = pictures::value(self.renderer, self.renderer.medium(id));
-        value.set("alt", &*picture.alt);
+        let shown = pictures::view(self.renderer, self.renderer.medium(id));
+        let picture = Picture { alt: (&*picture.alt).into(), ..shown };
         let mut arguments = Values::new();
-        arguments.insert("picture", value.into());
-        arguments.insert("lazy", (!is_first).into());
-        arguments.insert("first", is_first.into());
+        PictureInText { picture, lazy: !is_first, first: is_first }.give(&mut arguments);
         html.push_str(&self.renderer.theme.render_component(components::PICTURE, &arguments, self.page, None)?);
         Ok(())
     }

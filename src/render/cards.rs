@@ -12,8 +12,9 @@ use crate::model::article::{Article, Details, FileReference, Picture};
 use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId};
 use crate::source::media;
-use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::view::{Shared, Text, Url};
+use crate::theme::views::parts::{File, NotedCard, Spoken};
+use crate::theme::views::{Card, Date, Picture as PictureView};
 
 /// Where an article stands at the project's instant.
 pub fn life(renderer: &Renderer, linked: &Linked) -> Option<LifeState> {
@@ -21,7 +22,7 @@ pub fn life(renderer: &Renderer, linked: &Linked) -> Option<LifeState> {
 }
 
 /// Makes the card of an article: its own words, and all around them in a language.
-pub(super) fn card(renderer: &Renderer, id: ArticleId, language: LanguageId) -> Value {
+pub(super) fn card(renderer: &Renderer, id: ArticleId, language: LanguageId) -> Card {
     let linked = renderer.linked(id);
     let article = &linked.article;
     let speech = renderer.speech(language);
@@ -36,26 +37,26 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId, language: LanguageId) -> 
     let updated = article
         .updated(&renderer.portal().project.config.zone)
         .filter(|updated| article.date.is_none_or(|date| updated.day() > date.day()));
-    Object::new()
-        .with("url", renderer.url(&linked.address))
-        .with("title", &*article.title)
-        .with("short_title", article.label())
-        .with("kind", article.kind().as_str())
-        .with("kind_label", kind_label(speech, article))
-        .with("shape", renderer.shape(article.kind()))
-        .with("when", when(speech, article))
-        .with("updated", updated.map(|moment| speech.moment(moment)))
-        .with("summary", article.summary.as_deref())
-        .with("image", article.image.as_ref().map(|image| picture(renderer, linked, image)))
-        .with("state", state)
-        .with("mark", mark(linked).map(|mark| speech.labelled("state", mark)))
-        .with("severity", severity)
-        .with("until", until)
-        .with("from_instant", instant(renderer, linked, Turn::NoticeBegins))
-        .with("until_instant", instant(renderer, linked, Turn::NoticeEnds))
-        .with("note", none())
-        .with("language", none())
-        .into()
+    Card {
+        url: renderer.url(&linked.address).into(),
+        title: (&*article.title).into(),
+        short_title: article.label().into(),
+        kind: article.kind().as_str().into(),
+        kind_label: kind_label(speech, article).into(),
+        shape: renderer.shape(article.kind()),
+        when: when(speech, article),
+        updated: updated.map(|moment| speech.moment(moment)),
+        summary: article.summary.as_deref().map(Text::from),
+        image: article.image.as_ref().and_then(|image| picture(renderer, linked, image)).map(Shared::from),
+        state,
+        mark: mark(linked).map(|mark| speech.labelled("state", mark)),
+        severity,
+        until,
+        from_instant: instant(renderer, linked, Turn::NoticeBegins).map(Text::from),
+        until_instant: instant(renderer, linked, Turn::NoticeEnds).map(Text::from),
+        note: None,
+        language: None,
+    }
 }
 
 /// When a notice turns, for a browser to watch.
@@ -86,7 +87,7 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// What stands above the title: the day of publication, the span, the time of an event …
-pub(super) fn when(speech: &Speech, article: &Article) -> Option<Value> {
+pub(super) fn when(speech: &Speech, article: &Article) -> Option<Date> {
     if let Details::Event(event) = &article.details {
         return event.start.map(|start| speech.moment(start));
     }
@@ -95,30 +96,28 @@ pub(super) fn when(speech: &Speech, article: &Article) -> Option<Value> {
 }
 
 /// The card as it stands on a page of `language`, with the role in which it stands there.
-pub fn noted(renderer: &Renderer, id: ArticleId, language: LanguageId, note: Option<&str>) -> Value {
+pub fn noted(renderer: &Renderer, id: ArticleId, language: LanguageId, note: Option<&str>) -> Shared<Card> {
     let article = &renderer.linked(id).article;
     let foreign = foreign(renderer, article, language);
     if note.is_none() && foreign.is_none() {
         return renderer.card(id);
     }
-    let card = if foreign.is_some() { card(renderer, id, language) } else { renderer.card(id) };
-    let mut object = Object::from_value(&card);
-    object.set("note", note);
-    if foreign.is_some() {
-        object.set("language", foreign);
+    let note = note.map(Text::from);
+    match foreign {
+        Some(_) => Card { note, language: foreign, ..card(renderer, id, language) }.into(),
+        None => Shared::of(NotedCard { base: renderer.card(id), note, language: None }),
     }
-    object.into()
 }
 
-/// `{tag, direction}` of an article's words where they are not in the language of the page.
-pub(super) fn foreign(renderer: &Renderer, article: &Article, language: LanguageId) -> Option<Value> {
+/// The language of an article's words where they are not in that of the page.
+pub(super) fn foreign(renderer: &Renderer, article: &Article, language: LanguageId) -> Option<Spoken> {
     let own = renderer.speech(article.language).language;
-    let spoken = || Object::new().with("tag", &*own.tag).with("direction", own.direction).into();
+    let spoken = || Spoken { tag: (&*own.tag).into(), direction: own.direction.into() };
     (article.language != language).then(spoken)
 }
 
 /// The card as it stands on the page of an article; a person's with the roles held on the article's day.
-pub fn on_page(renderer: &Renderer, page: &Linked, id: ArticleId) -> Value {
+pub fn on_page(renderer: &Renderer, page: &Linked, id: ArticleId) -> Shared<Card> {
     noted(renderer, id, page.article.language, roles_held(renderer, page, id).as_deref())
 }
 
@@ -143,35 +142,35 @@ pub(super) fn roles_held(renderer: &Renderer, page: &Linked, id: ArticleId) -> O
 }
 
 /// Cards for a page of `language`.
-pub fn cards(renderer: &Renderer, ids: &[ArticleId], language: LanguageId) -> Vec<Value> {
+pub fn cards(renderer: &Renderer, ids: &[ArticleId], language: LanguageId) -> Vec<Shared<Card>> {
     ids.iter().map(|id| noted(renderer, *id, language, None)).collect()
 }
 
 /// The picture of a field, with its address; none if it could not be resolved.
-pub fn picture(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Value {
-    let Some(id) = linked.medium_at(&Spot::Field(picture.file.field)) else { return none() };
-    let mut value = pictures::value(renderer, renderer.medium(id));
-    value.set("alt", &*picture.alt);
-    value.set("caption", picture.caption.as_deref());
-    value.set("credit", picture.credit.as_deref());
-    value.set("focus", picture.focus.as_deref());
-    value.set("crop", picture.focus.as_deref().map(pictures::crop));
-    value.into()
+pub fn picture(renderer: &Renderer, linked: &Linked, picture: &Picture) -> Option<PictureView> {
+    let id = linked.medium_at(&Spot::Field(picture.file.field))?;
+    Some(PictureView {
+        alt: (&*picture.alt).into(),
+        caption: picture.caption.as_deref().map(Text::from),
+        credit: picture.credit.as_deref().map(Text::from),
+        focus: picture.focus.as_deref().map(Text::from),
+        crop: picture.focus.as_deref().map(pictures::crop).map(Text::from),
+        ..pictures::view(renderer, renderer.medium(id))
+    })
 }
 
 /// A file for download.
-pub fn file(renderer: &Renderer, linked: &Linked, reference: &FileReference, title: Option<&str>) -> Option<Object> {
+pub fn file(renderer: &Renderer, linked: &Linked, reference: &FileReference, title: Option<&str>) -> Option<File> {
     let medium = renderer.medium(linked.medium_at(&Spot::Field(reference.field))?);
     let extension = medium.source.extension();
-    Some(
-        Object::new()
-            .with("url", renderer.url(&medium.address))
-            .with("title", title.unwrap_or(medium.source.file_name()))
-            .with("type_label", extension.to_uppercase())
-            .with("media_type", media::media_type(&extension))
-            .with("size", size_in_words(renderer.speech(linked.article.language), medium.facts.size))
-            .with("language", none()),
-    )
+    Some(File {
+        url: Url::from(renderer.url(&medium.address)),
+        title: title.unwrap_or(medium.source.file_name()).into(),
+        type_label: extension.to_uppercase().into(),
+        media_type: media::media_type(&extension).into(),
+        size: size_in_words(renderer.speech(linked.article.language), medium.facts.size).into(),
+        language: None,
+    })
 }
 
 /// `120 kB`, `3.4 MB`: decimal units, as readers' file managers show them.

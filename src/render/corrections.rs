@@ -7,7 +7,8 @@ use crate::addresses;
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::ArticleId;
 use crate::model::LanguageId;
-use crate::theme::{Object, Value};
+use crate::theme::view::View;
+use crate::theme::views::pages::{Correction, CorrectionsPage};
 
 /// Renders a page of the corrections.
 pub(super) fn page(renderer: &Renderer, language: LanguageId, number: usize) -> Result<String, Diagnostic> {
@@ -24,19 +25,17 @@ pub(super) fn page(renderer: &Renderer, language: LanguageId, number: usize) -> 
     about.neighbours = paged.neighbours();
     let mut values = about.values(renderer);
     let rows = paged.items.iter().map(|(id, position)| row(renderer, language, *id, *position));
-    values.insert("corrections", rows.collect::<Vec<Value>>().into());
-    values.insert("pager", paged.pager(renderer));
+    CorrectionsPage { corrections: rows.collect(), pager: paged.pager(renderer) }.give(&mut values);
     renderer.theme.render("corrections.html", &values)
 }
 
-/// A correction: `{date, text, article}`.
-fn row(renderer: &Renderer, language: LanguageId, id: ArticleId, position: u32) -> Value {
+fn row(renderer: &Renderer, language: LanguageId, id: ArticleId, position: u32) -> Correction {
     let correction = &renderer.linked(id).article.corrections[position as usize];
-    Object::new()
-        .with("date", renderer.speech(language).moment(correction.date))
-        .with("text", &*correction.text)
-        .with("article", cards::noted(renderer, id, language, None))
-        .into()
+    Correction {
+        date: renderer.speech(language).moment(correction.date),
+        text: (&*correction.text).into(),
+        article: cards::noted(renderer, id, language, None),
+    }
 }
 
 /// The same page in every language that has corrections.

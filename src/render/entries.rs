@@ -9,45 +9,41 @@ use crate::graph::facts::{Fact, Origin};
 use crate::graph::portal::Linked;
 use crate::model::LanguageId;
 use crate::model::article::{Article, Details, EntryLink, TimelineEntry};
-use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::view::Text;
+use crate::theme::views::{Entry, Link};
 
 /// Makes the entry of a fact for a page of `language`.
-pub(super) fn entry(renderer: &Renderer, position: u32, language: LanguageId) -> Value {
+pub(super) fn entry(renderer: &Renderer, position: u32, language: LanguageId) -> Entry {
     let fact = &renderer.portal().facts[position as usize];
     let linked = renderer.linked(fact.article);
     let article = &linked.article;
     let speech = renderer.speech(language);
     let own_url = renderer.url(&linked.address);
-    let from = || Object::new().with("title", article.label()).with("url", own_url.clone());
     let foreign = cards::foreign(renderer, article, language);
     let when = match &foreign {
         None => speech.edtf_in(&fact.when, renderer.date(position)),
         Some(_) => speech.edtf(&fact.when),
     };
-    let object = Object::new()
-        .with("language", foreign)
-        .with("when", when)
-        .with("kind", article.kind().as_str())
-        .with("kind_label", cards::kind_label(speech, article))
-        .with("shape", renderer.shape(article.kind()));
+    let view = |title: &str, text: Option<&str>, url: &str, from: Option<Link>| Entry {
+        language: foreign,
+        when,
+        kind: article.kind().as_str().into(),
+        kind_label: cards::kind_label(speech, article).into(),
+        shape: renderer.shape(article.kind()),
+        title: title.into(),
+        text: text.map(Text::from),
+        url: url.into(),
+        from,
+    };
     match fact.origin {
         Origin::Entry(index) => {
             let entry = &article.timeline[index as usize];
-            let url = entry_url(renderer, linked, entry, index as usize).unwrap_or_else(|| own_url.clone());
-            object
-                .with("title", &*entry.title)
-                .with("text", entry.text.as_deref())
-                .with("url", url)
-                .with("from", from())
+            let url = entry_url(renderer, linked, entry, index as usize);
+            let from = Link { url: own_url.as_str().into(), title: article.label().into() };
+            view(&entry.title, entry.text.as_deref(), url.as_deref().unwrap_or(&own_url), Some(from))
         }
-        origin => object
-            .with("title", &*title(speech, article, origin))
-            .with("text", none())
-            .with("url", own_url.clone())
-            .with("from", none()),
+        origin => view(&title(speech, article, origin), None, &own_url, None),
     }
-    .into()
 }
 
 /// Whether an entry leads to the page at this address, or comes from there.

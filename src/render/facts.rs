@@ -11,19 +11,20 @@ use crate::model::article::{
     Article, Details, Document, Event, Funding, Notice, Organisation, Person, Programme, Reference,
 };
 use crate::model::words::conventions;
-use crate::theme::value::{field, none};
-use crate::theme::{Object, Value};
+use crate::theme::view::{Shared, Text, Url};
+use crate::theme::views::article::{Fact, Role};
+use crate::theme::views::{Card, Date};
 
 /// The rows of one article in the making.
 struct Rows<'a> {
     renderer: &'a Renderer<'a>,
     linked: &'a Linked,
     speech: &'a Speech<'a>,
-    rows: Vec<Value>,
+    rows: Vec<Fact>,
 }
 
-/// The rows of an article: `{id, label, text, url, items}`.
-pub(super) fn rows(renderer: &Renderer, id: ArticleId) -> Vec<Value> {
+/// The rows of an article.
+pub(super) fn rows(renderer: &Renderer, id: ArticleId) -> Vec<Fact> {
     let linked = renderer.linked(id);
     let speech = renderer.speech(linked.article.language);
     let mut rows = Rows { renderer, linked, speech, rows: Vec::new() };
@@ -39,47 +40,36 @@ pub(super) fn rows(renderer: &Renderer, id: ArticleId) -> Vec<Value> {
 }
 
 impl Rows<'_> {
-    fn push(&mut self, id: &str, text: Value, url: Value, items: Vec<Value>) {
+    fn push(&mut self, id: &str, text: Option<Text>, url: Option<Url>, items: Vec<Shared<Card>>) {
         let label = self.speech.texts.of("fact", id);
-        self.rows.push(
-            Object::new()
-                .with("id", id)
-                .with("label", label)
-                .with("text", text)
-                .with("url", url)
-                .with("items", items)
-                .into(),
-        );
+        self.rows.push(Fact { id: id.into(), label: label.into(), text, iso: None, url, items });
     }
 
-    fn text(&mut self, id: &str, text: Option<impl Into<Value>>) {
+    fn text(&mut self, id: &str, text: Option<impl Into<Text>>) {
         if let Some(text) = text {
-            self.push(id, text.into(), none(), Vec::new());
+            self.push(id, Some(text.into()), None, Vec::new());
         }
     }
 
     fn link(&mut self, id: &str, url: Option<&str>) {
         if let Some(url) = url {
             let shown = url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
-            self.push(id, shown.into(), url.into(), Vec::new());
+            self.push(id, Some(shown.into()), Some(url.into()), Vec::new());
         }
     }
 
-    fn date(&mut self, id: &str, value: Option<Value>) {
-        if let Some(value) = value {
-            let text = field(&value, "text").cloned().unwrap_or_else(none);
-            let iso = field(&value, "iso").cloned().unwrap_or_else(none);
-            let label = self.speech.texts.of("fact", id);
-            let row = Object::new().with("id", id).with("label", label).with("text", text).with("iso", iso);
-            self.rows.push(row.with("url", none()).with("items", Vec::<Value>::new()).into());
+    fn date(&mut self, id: &str, date: Option<Date>) {
+        if let Some(Date { iso, text, .. }) = date {
+            let label = self.speech.texts.of("fact", id).into();
+            self.rows.push(Fact { id: id.into(), label, text: Some(text), iso, url: None, items: Vec::new() });
         }
     }
 
     fn references<'r>(&mut self, id: &str, references: impl IntoIterator<Item = &'r Reference>) {
         let found = references.into_iter().filter_map(|reference| named(self.linked, reference.field));
-        let items: Vec<Value> = found.map(|id| cards::on_page(self.renderer, self.linked, id)).collect();
+        let items: Vec<Shared<Card>> = found.map(|id| cards::on_page(self.renderer, self.linked, id)).collect();
         if !items.is_empty() {
-            self.push(id, none(), none(), items);
+            self.push(id, None, None, items);
         }
     }
 
@@ -149,17 +139,17 @@ fn amount(speech: &Speech, funding: &Funding) -> String {
     format!("{}\u{a0}{}", conventions::fraction(speech.language, &funding.amount), funding.currency)
 }
 
-/// The roles of a person: `{title, organisation, span}`.
-pub(super) fn roles(renderer: &Renderer, id: ArticleId, person: &Person, language: LanguageId) -> Vec<Value> {
+/// The roles of a person.
+pub(super) fn roles(renderer: &Renderer, id: ArticleId, person: &Person, language: LanguageId) -> Vec<Role> {
     let linked = renderer.linked(id);
     let speech = renderer.speech(language);
     let role = |(index, role): (usize, &crate::model::article::RoleHeld)| {
         let organisation = named(linked, Field::new("roles").item(index).part("organisation"));
-        Object::new()
-            .with("title", &*role.title)
-            .with("organisation", organisation.map(|id| cards::noted(renderer, id, language, None)))
-            .with("span", span_of_role(role).map(|span| speech.words.edtf(&span)))
-            .into()
+        Role {
+            title: (&*role.title).into(),
+            organisation: organisation.map(|id| cards::noted(renderer, id, language, None)),
+            span: span_of_role(role).map(|span| speech.words.edtf(&span).into()),
+        }
     };
     person.roles.iter().enumerate().map(role).collect()
 }

@@ -13,7 +13,8 @@ use crate::model::LanguageId;
 use crate::model::glossary::{Meaning, Term};
 use crate::model::name::encoded;
 use crate::model::words::conventions;
-use crate::theme::{Object, Value};
+use crate::theme::view::{Text, View};
+use crate::theme::views::pages::{Explanation, GlossaryPage};
 
 pub(super) use marks::Marks;
 
@@ -39,18 +40,14 @@ pub(super) fn page(renderer: &Renderer, language: LanguageId) -> Result<String, 
     let mut values = about.values(renderer);
     let mut terms: Vec<(&Term, &Meaning)> = glossary.explained(language).collect();
     terms.sort_by_cached_key(|(term, _)| conventions::sort_key(speech.language, &term.name));
-    values.insert("terms", terms.into_iter().map(|(term, meaning)| row(term, meaning)).collect::<Vec<Value>>().into());
+    let explanation = |(term, meaning): (&Term, &Meaning)| Explanation {
+        name: (&*term.name).into(),
+        anchor: (&*term.anchor).into(),
+        full: meaning.full.as_deref().map(Text::from),
+        text: meaning.text.as_deref().map(Text::from),
+    };
+    GlossaryPage { terms: terms.into_iter().map(explanation).collect() }.give(&mut values);
     renderer.theme.render("glossary.html", &values)
-}
-
-/// A term: `{name, anchor, full, text}`.
-fn row(term: &Term, meaning: &Meaning) -> Value {
-    Object::new()
-        .with("name", &*term.name)
-        .with("anchor", &*term.anchor)
-        .with("full", meaning.full.as_deref())
-        .with("text", meaning.text.as_deref())
-        .into()
 }
 
 /// The abbreviations of a language, ready to be found in texts.

@@ -11,8 +11,9 @@ use crate::graph::life::LifeState;
 use crate::graph::portal::ArticleId;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::Subject;
-use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::view::{Shared, View};
+use crate::theme::views::pages::{HomePage, NotFoundPage, RedirectPage};
+use crate::theme::views::{Card, Link};
 
 /// Articles under «Latest».
 const LATEST: usize = 8;
@@ -33,20 +34,24 @@ pub fn home(renderer: &Renderer, language: LanguageId) -> Result<String, Diagnos
     let mut values = about.values(renderer);
     let notices = active_notices(renderer, language);
     let lead = portal.edition(language).list(Kind::News).first().copied();
-    let shown =
-        |ids: &[ArticleId], most: usize| Value::from(cards::cards(renderer, &ids[..ids.len().min(most)], language));
-    values.insert("notices", shown(&notices, FEW));
-    values.insert("notices_count", notices.len().into());
-    values.insert("lead", lead.map_or_else(none, |id| cards::noted(renderer, id, language, None)));
-    values.insert("latest", shown(&latest(renderer, language, lead), LATEST));
-    values.insert("programmes", shown(&running(renderer, language), FEW));
-    values.insert("partners", shown(portal.edition(language).list(Kind::Organisation), 2 * FEW));
+    let shown = |ids: &[ArticleId], most: usize| -> Vec<Shared<Card>> {
+        cards::cards(renderer, &ids[..ids.len().min(most)], language)
+    };
     let extract = extract(renderer, language);
-    values.insert("timeline", entries_of(renderer, &extract, language).into());
     let title = renderer.speech(language).texts.get("timeline");
     let drawn = figure::Subject { language, title, place: Place::Column };
-    values.insert("drawing", figure::of_facts(renderer, drawn, &extract, Plan::Lanes));
-    values.insert("lists", folders(renderer, language).into());
+    let home = HomePage {
+        notices: shown(&notices, FEW),
+        notices_count: notices.len(),
+        lead: lead.map(|id| cards::noted(renderer, id, language, None)),
+        latest: shown(&latest(renderer, language, lead), LATEST),
+        programmes: shown(&running(renderer, language), FEW),
+        partners: shown(portal.edition(language).list(Kind::Organisation), 2 * FEW),
+        timeline: entries_of(renderer, &extract, language),
+        drawing: figure::of_facts(renderer, drawn, &extract, Plan::Lanes),
+        lists: folders(renderer, language),
+    };
+    home.give(&mut values);
     renderer.theme.render("home.html", &values)
 }
 
@@ -81,17 +86,18 @@ fn extract(renderer: &Renderer, language: LanguageId) -> Vec<u32> {
     last.iter().chain(coming.iter().take(EXTRACT)).copied().collect()
 }
 
-pub(super) fn folders(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
+/// Every way to the articles of a language.
+pub(super) fn folders(renderer: &Renderer, language: LanguageId) -> Vec<Link> {
     let config = &renderer.portal().project.config;
     let kinds = Kind::ALL.iter().copied().filter(|kind| kind.has_list());
     let folder = |kind: Kind| {
         let url = renderer.url(&addresses::list(config, language, kind));
-        Object::new().with("title", page::list_title(renderer, language, kind)).with("url", url).into()
+        Link { url: url.into(), title: page::list_title(renderer, language, kind).into() }
     };
     let section = |(folder, title): (&str, String)| {
         let address = format!("{}{folder}/", config.prefix(language));
         let is_there = renderer.plan.jobs.contains_key(&OutputPath::page(address.trim_end_matches('/')));
-        is_there.then(|| Object::new().with("title", title).with("url", renderer.url(&address)).into())
+        is_there.then(|| Link { url: renderer.url(&address).into(), title: title.into() })
     };
     let texts = renderer.speech(language).texts;
     let sections = [
@@ -109,7 +115,7 @@ pub fn not_found(renderer: &Renderer, language: LanguageId) -> Result<String, Di
     let mut about = Page::new("error", language, format!("{prefix}404.html"), title);
     about.noindex = true;
     let mut values = about.values(renderer);
-    values.insert("lists", folders(renderer, language).into());
+    NotFoundPage { lists: folders(renderer, language) }.give(&mut values);
     renderer.theme.render("404.html", &values)
 }
 
@@ -120,8 +126,11 @@ pub fn redirect(renderer: &Renderer, id: ArticleId, address: &str) -> Result<Str
         Page::new("redirect", linked.article.language, address.to_owned(), linked.article.title.to_string());
     about.noindex = true;
     let mut values = about.values(renderer);
-    values.insert("to", renderer.url(&linked.address).into());
-    values.insert("canonical", renderer.absolute(&linked.address).into());
-    values.insert("title", (&*linked.article.title).into());
+    let redirect = RedirectPage {
+        to: renderer.url(&linked.address).into(),
+        canonical: renderer.absolute(&linked.address).into(),
+        title: (&*linked.article.title).into(),
+    };
+    redirect.give(&mut values);
     renderer.theme.render("redirect.html", &values)
 }

@@ -8,8 +8,10 @@ use super::{Renderer, cards, entries, room};
 use crate::diagnostic::Diagnostic;
 use crate::graph::portal::{ArticleId, Portal};
 use crate::model::LanguageId;
-use crate::theme::value::safe;
-use crate::theme::{Object, Value, Values, components};
+use crate::theme::view::{AllTexts, Html, Shared, Url, View};
+use crate::theme::views::components::{AnyPage, AroundLines, CardLine, EntryLine, LinkLine};
+use crate::theme::views::{Card, Entry};
+use crate::theme::{Values, components};
 
 /// How an article stands among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub(super) fn articles<'n>(
     form: Form,
     items: impl IntoIterator<Item = (ArticleId, Option<&'n str>)>,
     language: LanguageId,
-) -> Result<Value, Diagnostic> {
+) -> Result<Html, Diagnostic> {
     let mut joined = String::new();
     for (id, note) in items {
         let make = || article(renderer, form, cards::noted(renderer, id, language, note), language);
@@ -69,7 +71,7 @@ pub(super) fn articles<'n>(
             add(&mut joined, &make()?);
         }
     }
-    Ok(safe(&joined))
+    Ok(joined.into())
 }
 
 /// The lines of these facts on the page at an address, if entries can lead there at all; those that do
@@ -77,18 +79,19 @@ pub(super) fn articles<'n>(
 pub(super) fn facts(
     renderer: &Renderer,
     facts: &[u32],
-    entries: &[Value],
+    entries: &[Shared<Entry>],
     language: LanguageId,
     address: Option<&str>,
-) -> Result<Value, Diagnostic> {
+) -> Result<Html, Diagnostic> {
     let is_monolingual = renderer.portal().project.config.languages.len() == 1;
     let mut joined = String::with_capacity(facts.len() * 512);
     for (index, fact) in facts.iter().enumerate() {
         let known = &renderer.portal().facts[*fact as usize];
         let make = |page: &Values| {
-            let entry = entries.get(index).cloned().unwrap_or_else(|| entries::entry(renderer, *fact, language));
+            let known = entries.get(index).cloned();
+            let entry = known.unwrap_or_else(|| entries::entry(renderer, *fact, language).into());
             let mut arguments = Values::new();
-            arguments.insert("entry", entry);
+            EntryLine { entry }.give(&mut arguments);
             Ok(renderer.theme.render_component(components::ENTRY, &arguments, page, None)?.into())
         };
         let own = address.filter(|address| entries::leads_to(renderer, known, address));
@@ -103,7 +106,7 @@ pub(super) fn facts(
             add(&mut joined, &foreign);
         }
     }
-    Ok(safe(&joined))
+    Ok(joined.into())
 }
 
 fn add(joined: &mut String, line: &str) {
@@ -119,15 +122,17 @@ fn made(known: &Line, make: impl FnOnce() -> Result<Box<str>, Diagnostic>) -> Re
     Ok(known.get_or_init(|| line))
 }
 
-fn article(renderer: &Renderer, form: Form, item: Value, language: LanguageId) -> Result<Box<str>, Diagnostic> {
+fn article(renderer: &Renderer, form: Form, item: Shared<Card>, language: LanguageId) -> Result<Box<str>, Diagnostic> {
     let mut arguments = Values::new();
-    arguments.insert("item", item);
     let name = match form {
         Form::Card(level) => {
-            arguments.insert("level", level.into());
+            CardLine { item, level }.give(&mut arguments);
             components::CARD_LINE
         }
-        Form::Link => components::LINK_LINE,
+        Form::Link => {
+            LinkLine { item }.give(&mut arguments);
+            components::LINK_LINE
+        }
     };
     Ok(renderer.theme.render_component(name, &arguments, other_page(renderer, language), None)?.into())
 }
@@ -135,12 +140,12 @@ fn article(renderer: &Renderer, form: Form, item: Value, language: LanguageId) -
 /// What a line gets from the page around it.
 fn page(renderer: &Renderer, language: LanguageId, url: Option<String>) -> Values {
     let mut page = Values::new();
-    page.insert("text", renderer.speech(language).texts.all.clone());
-    page.insert("page", Object::new().with("url", url).into());
+    let text = AllTexts(renderer.speech(language).texts.all.clone());
+    AroundLines { text, page: AnyPage { url: url.map(Url::from) } }.give(&mut page);
     page
 }
 
 /// The same from any page a line does not lead to.
-fn other_page<'a>(renderer: &'a Renderer, language: LanguageId) -> &'a Values {
+pub(super) fn other_page<'a>(renderer: &'a Renderer, language: LanguageId) -> &'a Values {
     renderer.lines.pages[language.index()].get_or_init(|| page(renderer, language, None))
 }

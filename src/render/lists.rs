@@ -11,8 +11,14 @@ use crate::model::kind::Taxonomy;
 use crate::model::words::conventions;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{self, HISTORY_EXTRACT, Subject};
-use crate::theme::value::{field, none};
-use crate::theme::{Object, Value, Values};
+use crate::theme::Values;
+use crate::theme::view::{Asked, Either, Html, Shared, Url, View};
+use crate::theme::views::Article;
+use crate::theme::views::Link;
+use crate::theme::views::pages::{
+    IndexedCountry, IndexedTopic, ListGroup, ListPage, ListYear, Listing, Members, Term, TermPage, TermsPage, Titled,
+};
+use crate::theme::views::parts::{Pager, PagerLink};
 
 /// One page of a list.
 pub struct Paged<'a, T = ArticleId> {
@@ -27,18 +33,20 @@ pub struct Paged<'a, T = ArticleId> {
 
 impl Paged<'_> {
     /// Gives a template its items, as lines of cards with headings of this level too, and its pager.
-    pub(super) fn insert(
+    pub(super) fn give(
         &self,
         renderer: &Renderer,
         template: &str,
         (language, level): (LanguageId, u8),
         values: &mut Values,
     ) -> Result<(), Diagnostic> {
-        if renderer.theme.reads(template, "items") {
-            values.insert("items", cards::cards(renderer, self.items, language).into());
-        }
-        values.insert("lines", card_lines(renderer, level, self.items, language)?);
-        values.insert("pager", self.pager(renderer));
+        let is_asked = renderer.theme.reads(template, "items");
+        let members = Members {
+            items: Asked::when(is_asked, || cards::cards(renderer, self.items, language)),
+            lines: card_lines(renderer, level, self.items, language)?,
+            pager: self.pager(renderer),
+        };
+        members.give(values);
         Ok(())
     }
 }
@@ -60,27 +68,26 @@ impl<'a, T> Paged<'a, T> {
     }
 
     /// The value `pager`.
-    pub fn pager(&self, renderer: &Renderer) -> Value {
-        let url = |number: usize| renderer.url(&addresses::page(self.address, number));
+    pub fn pager(&self, renderer: &Renderer) -> Pager {
+        let url = |number: usize| Url::from(renderer.url(&addresses::page(self.address, number)));
         let (previous, next) = self.neighbours();
-        let mut links: Vec<Value> = Vec::new();
+        let mut links: Vec<PagerLink> = Vec::new();
         let mut last = 0;
         for number in (1..=self.pages).filter(|number| self.is_near(*number)) {
-            let link =
-                Object::new().with("number", number).with("url", url(number)).with("current", number == self.number);
-            links.push(link.with("gap", number > last + 1).into());
+            let (current, gap) = (number == self.number, number > last + 1);
+            links.push(PagerLink { number, url: url(number), current, gap });
             last = number;
         }
-        Object::new()
-            .with("number", self.number)
-            .with("pages", self.pages)
-            .with("items", self.all.len())
-            .with("first", url(1))
-            .with("last", url(self.pages))
-            .with("previous", previous.map(|address| renderer.url(&address)))
-            .with("next", next.map(|address| renderer.url(&address)))
-            .with("links", links)
-            .into()
+        Pager {
+            number: self.number,
+            pages: self.pages,
+            items: self.all.len(),
+            first: url(1),
+            last: url(self.pages),
+            previous: previous.map(|address| renderer.url(&address).into()),
+            next: next.map(|address| renderer.url(&address).into()),
+            links,
+        }
     }
 
     /// Whether the pager shows a page: the ends, and those around the current one.
@@ -90,7 +97,7 @@ impl<'a, T> Paged<'a, T> {
 }
 
 /// These articles as lines of cards, with headings of this level.
-fn card_lines(renderer: &Renderer, level: u8, ids: &[ArticleId], language: LanguageId) -> Result<Value, Diagnostic> {
+fn card_lines(renderer: &Renderer, level: u8, ids: &[ArticleId], language: LanguageId) -> Result<Html, Diagnostic> {
     lines::articles(renderer, Form::Card(level), ids.iter().map(|id| (*id, None)), language)
 }
 
@@ -147,23 +154,23 @@ fn show_list(renderer: &Renderer, mut about: Page, paged: &Paged, listed: &Liste
     }
     about.others.extend(calendar(renderer, language, kind));
     let mut values = about.values(renderer);
-    let list = Object::new()
-        .with("title", &*listed.title)
-        .with("intro", none())
-        .with("kind", kind.as_str())
-        .with("count", renderer.speech(language).texts.count("count_items", paged.all.len()))
-        .with("years", years(renderer, language, kind, year))
-        .with("filters", filters::of(renderer, (language, kind, year), paged.all)?);
-    values.insert("list", list.into());
-    values.insert("search", search::value(renderer, language).into());
-    values.insert("groups", groups(renderer, listed, paged.items)?.into());
-    paged.insert(renderer, "list.html", (language, 2), &mut values)?;
+    let list = Listing {
+        title: listed.title.as_str().into(),
+        intro: None,
+        kind: kind.as_str().into(),
+        count: renderer.speech(language).texts.count("count_items", paged.all.len()).into(),
+        years: years(renderer, language, kind, year),
+        filters: filters::of(renderer, (language, kind, year), paged.all)?,
+    };
+    let search = search::value(renderer, language);
+    ListPage { list, groups: groups(renderer, listed, paged.items)?, search }.give(&mut values);
+    paged.give(renderer, "list.html", (language, 2), &mut values)?;
     renderer.theme.render("list.html", &values)
 }
 
 /// The items of a page below headings: events to come and over, notices by what holds, what will and
 /// what did; none for other kinds.
-fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Result<Vec<Value>, Diagnostic> {
+fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Result<Vec<ListGroup>, Diagnostic> {
     let texts = renderer.speech(listed.language).texts;
     let of = |id: &ArticleId| section(renderer, listed, *id);
     let group = |ids: &[ArticleId]| {
@@ -171,8 +178,7 @@ fn groups(renderer: &Renderer, listed: &Listed, items: &[ArticleId]) -> Result<V
         let items = cards::cards(renderer, ids, listed.language);
         let title = texts.of(listed.kind.folder(), id);
         let lines = card_lines(renderer, 3, ids, listed.language);
-        let group = Object::new().with("id", id).with("title", title).with("items", items);
-        Some(lines.map(|lines| group.with("lines", lines).into()))
+        Some(lines.map(|lines| ListGroup { id: id.into(), title: title.into(), items, lines }))
     };
     items.chunk_by(|one, other| of(one) == of(other)).filter_map(group).collect()
 }
@@ -200,16 +206,14 @@ fn calendar(renderer: &Renderer, language: LanguageId, kind: Kind) -> Option<pag
     })
 }
 
-fn years(renderer: &Renderer, language: LanguageId, kind: Kind, current: Option<i16>) -> Vec<Value> {
+fn years(renderer: &Renderer, language: LanguageId, kind: Kind, current: Option<i16>) -> Vec<ListYear> {
     let portal = renderer.portal();
     let list = addresses::list(&portal.project.config, language, kind);
-    let year = |(year, ids): &(i16, Vec<ArticleId>)| {
-        Object::new()
-            .with("year", *year)
-            .with("url", renderer.url(&format!("{list}{year}/")))
-            .with("count", ids.len())
-            .with("current", current == Some(*year))
-            .into()
+    let year = |(year, ids): &(i16, Vec<ArticleId>)| ListYear {
+        year: *year,
+        url: renderer.url(&format!("{list}{year}/")).into(),
+        count: ids.len(),
+        current: current == Some(*year),
     };
     portal.edition(language).years(kind).iter().map(year).collect()
 }
@@ -236,23 +240,24 @@ pub fn index(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy) -> R
     about.section = Some(address(language));
     about.alternates = everywhere(renderer, 1, address);
     let mut values = about.values(renderer);
-    values.insert("taxonomy", Object::new().with("title", title).into());
     let all = renderer.portal().edition(language).terms(taxonomy);
     let most = all.iter().map(|term| term.items.len()).max().unwrap_or(0);
     let spoken = renderer.speech(language).language;
-    let mut listed: Vec<(Vec<u8>, Value)> = all
+    let mut listed: Vec<(Vec<u8>, Either<IndexedTopic, IndexedCountry>)> = all
         .iter()
         .map(|term| {
             let count = term.items.len();
             let size = 1 + (4 * count).checked_div(most).unwrap_or(0);
-            (
-                conventions::sort_key(spoken, &terms::title(renderer, language, term)),
-                terms::link(renderer, language, taxonomy, term).with("count", count).with("size", size).into(),
-            )
+            let indexed = match terms::link(renderer, language, taxonomy, term) {
+                Either::One(topic) => Either::One(IndexedTopic { base: topic.into(), count, size }),
+                Either::Other(country) => Either::Other(IndexedCountry { base: country.into(), count, size }),
+            };
+            (conventions::sort_key(spoken, &terms::title(renderer, language, term)), indexed)
         })
         .collect();
     listed.sort_by(|(a, _), (b, _)| a.cmp(b));
-    values.insert("terms", listed.into_iter().map(|(_, value)| value).collect::<Vec<Value>>().into());
+    let terms = listed.into_iter().map(|(_, term)| term).collect();
+    TermsPage { taxonomy: Titled { title: title.into() }, terms }.give(&mut values);
     renderer.theme.render("terms.html", &values)
 }
 
@@ -285,29 +290,30 @@ pub fn term(
     }
     let mut values = about.values(renderer);
     let is_first = number == 1;
-    let text = match term.text {
-        Some(id) if is_first => Some(article::view(renderer, id, &mut values)?),
+    let text: Option<Article> = match term.text {
+        Some(id) if is_first => Some(article::view(renderer, id, &values)?),
         text => text.map(|id| article::further(renderer, id)),
     };
-    values.insert("article", none());
-    let body = text.as_ref().and_then(|article| field(article, "body")).cloned().unwrap_or_else(none);
-    let about_term = Object::new()
-        .with("title", title)
-        .with("body", body)
-        .with("count", renderer.speech(language).texts.count("count_items", term.items.len()))
-        .with("taxonomy", Object::new().with("title", of_all).with("url", renderer.url(&all_address)))
-        .with("article", text);
-    values.insert("term", about_term.into());
+    let about_term = Term {
+        title: title.into(),
+        body: text.as_ref().and_then(|article| article.body.clone()),
+        count: renderer.speech(language).texts.count("count_items", term.items.len()).into(),
+        taxonomy: Link { url: renderer.url(&all_address).into(), title: of_all.into() },
+        article: text.map(Shared::from),
+    };
     // Later pages show who carries the term, and nothing else of it.
     let history = if is_first { &*term.history } else { &[] };
     let extract = &history[history.len().saturating_sub(HISTORY_EXTRACT)..];
-    if renderer.theme.reads("term.html", "timeline") {
-        values.insert("timeline", entries_of(renderer, extract, language).into());
-    }
-    values.insert("timeline_lines", lines::facts(renderer, extract, &[], language, Some(&address))?);
-    let more = (history.len() > HISTORY_EXTRACT).then(|| renderer.url(&format!("{address}timeline/")));
-    values.insert("timeline_more", more.into());
-    paged.insert(renderer, "term.html", (language, 3), &mut values)?;
+    let is_longer = history.len() > HISTORY_EXTRACT;
+    let is_asked = renderer.theme.reads("term.html", "timeline");
+    let page = TermPage {
+        term: about_term,
+        timeline: Asked::when(is_asked, || entries_of(renderer, extract, language)),
+        timeline_lines: lines::facts(renderer, extract, &[], language, Some(&address))?,
+        timeline_more: is_longer.then(|| renderer.url(&format!("{address}timeline/")).into()),
+    };
+    page.give(&mut values);
+    paged.give(renderer, "term.html", (language, 3), &mut values)?;
     renderer.theme.render("term.html", &values)
 }
 

@@ -9,8 +9,13 @@ use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::plan::{Format, Subject};
-use crate::theme::value::{none, of, safe};
-use crate::theme::{LOOK, Object, Value, Values};
+use crate::theme::value::of;
+use crate::theme::view::{AllTexts, Free, Shared, Url, View};
+use crate::theme::views::Picture;
+use crate::theme::views::site::{
+    Alternate, Crumb as CrumbView, EveryPage, Feed, NavigationItem, PageLanguage, Site, SiteLanguage, ThisPage,
+};
+use crate::theme::{LOOK, Values};
 
 /// A step of the way from the home page.
 pub struct Crumb {
@@ -53,13 +58,13 @@ pub struct Page<'a> {
 }
 
 /// A feed beside a page, in every format.
-pub type Feeds = [Value; Format::ALL.len()];
+pub type Feeds = [Shared<Feed>; Format::ALL.len()];
 
 /// What stands on many pages of a language, made when first asked for.
 #[derive(Default)]
-pub(super) struct Shared {
-    language: OnceLock<Value>,
-    home: OnceLock<Value>,
+pub(super) struct Common {
+    language: OnceLock<Shared<PageLanguage>>,
+    home: OnceLock<Shared<CrumbView>>,
     /// The feed of the list of each kind.
     feeds: [OnceLock<Feeds>; Kind::ALL.len()],
 }
@@ -97,57 +102,57 @@ impl<'a> Page<'a> {
 
     /// The values every template gets, with this page among them.
     pub fn values(self, renderer: &Renderer) -> Values {
-        let speech = renderer.speech(self.language);
         let mut values = Values::new();
-        values.insert("site", speech.site.clone());
-        values.insert("text", speech.texts.all.clone());
-        values.insert("data", renderer.data.clone());
-        values.insert("article", none());
-        values.insert("page", self.value(renderer));
+        let every_page = EveryPage {
+            site: renderer.sites[self.language.index()].clone(),
+            text: AllTexts(renderer.speech(self.language).texts.all.clone()),
+            data: Free(renderer.data.clone()),
+            page: self.view(renderer),
+            article: None,
+        };
+        every_page.give(&mut values);
         values
     }
 
-    fn value(self, renderer: &Renderer) -> Value {
+    fn view(self, renderer: &Renderer) -> ThisPage {
         let linked = self.article.map(|id| renderer.linked(id));
         let zone = &renderer.portal().project.config.zone;
         let moment = |moment: Option<crate::model::Moment>| moment.map(|moment| moment.iso(zone));
         let published = linked.and_then(|linked| moment(linked.article.date));
         let modified = linked.and_then(|linked| moment(linked.article.updated(zone)));
-        Object::new()
-            .with("kind", self.kind)
-            .with("url", renderer.url(&self.address))
-            .with("canonical", renderer.absolute(&self.address))
-            .with("language", language(renderer, self.language))
-            .with("alternates", alternates(renderer, &self.alternates))
-            .with("feeds", feeds(renderer, self.language, &self.feeds, &self.others))
-            .with("json_ld", json_ld::page(renderer, &self).map_or_else(none, |json| safe(&json)))
-            .with("breadcrumbs", breadcrumbs(renderer, self.language, &self.breadcrumbs))
-            .with("section", self.section.as_deref().map(|address| renderer.url(address)))
-            .with(
-                "og_type",
-                if linked.is_some_and(|linked| linked.article.date.is_some()) { "article" } else { "website" },
-            )
-            .with("image", linked.map_or_else(none, |linked| image(renderer, linked)))
-            .with("published", published)
-            .with("modified", modified)
-            .with("noindex", self.noindex)
-            .with("mark", linked.and_then(cards::mark))
-            .with("prev", self.neighbours.0.as_deref().map(|address| renderer.url(address)))
-            .with("next", self.neighbours.1.as_deref().map(|address| renderer.url(address)))
-            .with("title", self.title)
-            .with("heading", self.heading)
-            .with("description", self.description)
-            .into()
+        let url = |address: &str| Url::from(renderer.url(address));
+        let is_dated = linked.is_some_and(|linked| linked.article.date.is_some());
+        ThisPage {
+            kind: self.kind.into(),
+            url: url(&self.address),
+            canonical: renderer.absolute(&self.address).into(),
+            language: language(renderer, self.language),
+            alternates: alternates(renderer, &self.alternates),
+            feeds: feeds(renderer, self.language, &self.feeds, &self.others),
+            json_ld: json_ld::page(renderer, &self).map(|json| json.as_str().into()),
+            breadcrumbs: breadcrumbs(renderer, self.language, &self.breadcrumbs),
+            section: self.section.as_deref().map(url),
+            og_type: if is_dated { "article" } else { "website" }.into(),
+            image: linked.and_then(|linked| image(renderer, linked)),
+            published: published.map(Into::into),
+            modified: modified.map(Into::into),
+            noindex: self.noindex,
+            mark: linked.and_then(cards::mark).map(Into::into),
+            prev: self.neighbours.0.as_deref().map(url),
+            next: self.neighbours.1.as_deref().map(url),
+            title: self.title.into(),
+            heading: self.heading.into(),
+            description: self.description.into(),
+        }
     }
 }
 
-fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Value> {
+fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Alternate> {
     if versions.len() < 2 {
         return Vec::new();
     }
-    let alternate =
-        |tag: &str, address: &str| Object::new().with("tag", tag).with("url", renderer.absolute(address)).into();
-    let mut values: Vec<Value> = versions
+    let alternate = |tag: &str, address: &str| Alternate { tag: tag.into(), url: renderer.absolute(address).into() };
+    let mut values: Vec<Alternate> = versions
         .iter()
         .map(|(language, address)| alternate(&renderer.speech(*language).language.tag, address))
         .collect();
@@ -157,26 +162,22 @@ fn alternates(renderer: &Renderer, versions: &[(LanguageId, String)]) -> Vec<Val
     values
 }
 
-/// `{tag, code, direction}`.
-fn language(renderer: &Renderer, id: LanguageId) -> Value {
+fn language(renderer: &Renderer, id: LanguageId) -> Shared<PageLanguage> {
     let make = || {
         let language = renderer.speech(id).language;
-        Object::new()
-            .with("tag", &*language.tag)
-            .with("code", &*language.code)
-            .with("direction", language.direction)
-            .into()
+        let direction = language.direction.into();
+        PageLanguage { tag: (&*language.tag).into(), code: (&*language.code).into(), direction }.into()
     };
     renderer.shared[id.index()].language.get_or_init(make).clone()
 }
 
-fn feeds(renderer: &Renderer, language: LanguageId, feeds: &[Feeds], others: &[Beside]) -> Vec<Value> {
+fn feeds(renderer: &Renderer, language: LanguageId, feeds: &[Feeds], others: &[Beside]) -> Vec<Shared<Feed>> {
     let others = others.iter().map(|other| beside(renderer, language, other.media_type, &other.title, &other.address));
     feeds.iter().flatten().cloned().chain(others).collect()
 }
 
-/// A file for machines: `{type, title, name, format, url}`.
-fn beside(renderer: &Renderer, language: LanguageId, media_type: &str, title: &str, address: &str) -> Value {
+/// A file for machines.
+fn beside(renderer: &Renderer, language: LanguageId, media_type: &str, title: &str, address: &str) -> Shared<Feed> {
     let texts = renderer.speech(language).texts;
     let format = match media_type {
         "application/atom+xml" => texts.get("feed_atom"),
@@ -186,20 +187,23 @@ fn beside(renderer: &Renderer, language: LanguageId, media_type: &str, title: &s
         other => other,
     };
     let portal = title.strip_suffix(renderer.portal().project.config.title.of(language));
-    Object::new()
-        .with("type", media_type)
-        .with("title", title)
-        .with("name", portal.and_then(|title| title.strip_suffix(" – ")).unwrap_or(title))
-        .with("format", format)
-        .with("url", renderer.url(address))
-        .into()
+    let feed = Feed {
+        r#type: media_type.into(),
+        title: title.into(),
+        name: portal.and_then(|title| title.strip_suffix(" – ")).unwrap_or(title).into(),
+        format: format.into(),
+        url: renderer.url(address).into(),
+    };
+    feed.into()
 }
 
-fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> Vec<Value> {
+fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> Vec<Shared<CrumbView>> {
     if crumbs.is_empty() {
         return Vec::new();
     }
-    let crumb = |title: &str, url: Option<String>| Object::new().with("title", title).with("url", url).into();
+    let crumb = |title: &str, url: Option<String>| -> Shared<CrumbView> {
+        CrumbView { title: title.into(), url: url.map(Url::from) }.into()
+    };
     let home = renderer.shared[language.index()].home.get_or_init(|| {
         let address = renderer.portal().project.config.prefix(language);
         crumb(renderer.speech(language).texts.get("home"), Some(renderer.url(&address)))
@@ -210,38 +214,39 @@ fn breadcrumbs(renderer: &Renderer, language: LanguageId, crumbs: &[Crumb]) -> V
 }
 
 /// The picture social networks show: absolute, with its text.
-fn image(renderer: &Renderer, linked: &crate::graph::portal::Linked) -> Value {
-    let Some(image) = &linked.article.image else { return none() };
-    let Some(Shown { address, dimensions }) = files::picture(renderer, linked, image) else { return none() };
-    let mut object = Object::from_value(&cards::picture(renderer, linked, image));
-    object.set("url", renderer.absolute(&address));
-    object.set("width", dimensions.map(|(width, _)| width));
-    object.set("height", dimensions.map(|(_, height)| height));
-    object.into()
+fn image(renderer: &Renderer, linked: &crate::graph::portal::Linked) -> Option<Picture> {
+    let image = linked.article.image.as_ref()?;
+    let Shown { address, dimensions } = files::picture(renderer, linked, image)?;
+    Some(Picture {
+        url: renderer.absolute(&address).into(),
+        width: dimensions.map(|(width, _)| width),
+        height: dimensions.map(|(_, height)| height),
+        ..cards::picture(renderer, linked, image)?
+    })
 }
 
 /// The value `site` of a language.
-pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Value {
+pub(super) fn site(renderer: &Renderer, language: LanguageId) -> Site {
     let portal = renderer.portal();
     let config = &portal.project.config;
     let publisher =
         portal.front.publisher.map(|id| cards::noted(renderer, portal.in_language(id, language), language, None));
-    Object::new()
-        .with("title", config.title.of(language))
-        .with("description", config.description.of(language))
-        .with("home", renderer.url(&config.prefix(language)))
-        .with("look", look(renderer))
-        .with("logo", config.look.logo.as_deref().map(|logo| renderer.url(logo)))
-        .with("root", &*config.base_url.path)
-        .with("origin", &*config.base_url.origin)
-        .with("publisher", publisher)
-        .with("navigation", navigation(renderer, language))
-        .with("languages", languages(renderer, language))
-        .with("corrections", corrections(renderer, language))
-        .with("glossary", glossary::url(renderer, language))
-        .with("search", renderer.plan.jobs.contains_key(&OutputPath::page("search")))
-        .with("extra", of(&config.extra))
-        .into()
+    Site {
+        title: config.title.of(language).into(),
+        description: config.description.of(language).into(),
+        home: renderer.url(&config.prefix(language)).into(),
+        look: look(renderer).map(Url::from),
+        logo: config.look.logo.as_deref().map(|logo| renderer.url(logo).into()),
+        root: (&*config.base_url.path).into(),
+        origin: (&*config.base_url.origin).into(),
+        publisher,
+        navigation: navigation(renderer, language),
+        languages: languages(renderer, language),
+        corrections: corrections(renderer, language).map(Url::from),
+        glossary: glossary::url(renderer, language).map(Url::from),
+        search: renderer.plan.jobs.contains_key(&OutputPath::page("search")),
+        extra: Free(of(&config.extra)),
+    }
 }
 
 /// The style sheet with the portal's own colours.
@@ -257,7 +262,7 @@ fn corrections(renderer: &Renderer, language: LanguageId) -> Option<String> {
     has_any.then(|| renderer.url(&addresses::corrections(&portal.project.config, language)))
 }
 
-fn navigation(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
+fn navigation(renderer: &Renderer, language: LanguageId) -> Vec<NavigationItem> {
     let portal = renderer.portal();
     let prefix = portal.project.config.prefix(language);
     let items = portal.front.navigation.iter().map(|item| {
@@ -272,7 +277,7 @@ fn navigation(renderer: &Renderer, language: LanguageId) -> Vec<Value> {
             Destination::Web(url) => (url.to_string(), url.to_string()),
         };
         let label = item.label.as_ref().map_or(label, |own| own.of(language).to_owned());
-        Object::new().with("label", label).with("url", url).into()
+        NavigationItem { label: label.into(), url: url.into() }
     });
     items.collect()
 }
@@ -287,18 +292,18 @@ fn section_label(renderer: &Renderer, language: LanguageId, address: &str) -> St
     }
 }
 
-fn languages(renderer: &Renderer, current: LanguageId) -> Vec<Value> {
+fn languages(renderer: &Renderer, current: LanguageId) -> Vec<SiteLanguage> {
     let config = &renderer.portal().project.config;
     let language = |id: LanguageId| {
         let language = config.language(id);
-        Object::new()
-            .with("tag", &*language.tag)
-            .with("code", &*language.code)
-            .with("direction", language.direction)
-            .with("name", language.own_name())
-            .with("url", renderer.url(&config.prefix(id)))
-            .with("current", id == current)
-            .into()
+        SiteLanguage {
+            tag: (&*language.tag).into(),
+            code: (&*language.code).into(),
+            direction: language.direction.into(),
+            name: language.own_name().into(),
+            url: renderer.url(&config.prefix(id)).into(),
+            current: id == current,
+        }
     };
     config.language_ids().map(language).collect()
 }

@@ -4,8 +4,9 @@ use super::Renderer;
 use crate::addresses;
 use crate::graph::portal::Media;
 use crate::pictures::{Coat, Variant};
-use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::view::Text;
+use crate::theme::views::Picture;
+use crate::theme::views::parts::PictureSource;
 
 /// Social networks and search engines want pictures at least so wide.
 const WIDE: u32 = 1200;
@@ -19,23 +20,25 @@ pub(super) struct Shown {
 }
 
 /// A picture as templates get it, without its texts.
-pub(super) fn value(renderer: &Renderer, medium: &Media) -> Object {
+pub(super) fn view(renderer: &Renderer, medium: &Media) -> Picture {
     let variants = medium.variants(&renderer.portal().project.config.image_widths);
     let shown = the_one(medium, variants.iter().rfind(|variant| variant.coat.is_for_all()));
     let all = |coat: Coat| srcset(renderer, medium, variants.iter().filter(|variant| variant.coat == coat));
-    let smaller = all(Coat::WebP)
-        .map(|srcset| Value::from(Object::new().with("type", Coat::WebP.media_type()).with("srcset", srcset)));
-    Object::new()
-        .with("url", renderer.url(&shown.address))
-        .with("width", shown.dimensions.map(|(width, _)| width))
-        .with("height", shown.dimensions.map(|(_, height)| height))
-        .with("srcset", all(Coat::Jpeg).or_else(|| all(Coat::Png)).filter(|srcset| srcset.contains(' ')))
-        .with("sources", smaller.into_iter().collect::<Vec<Value>>())
-        .with("alt", "")
-        .with("caption", none())
-        .with("credit", none())
-        .with("focus", none())
-        .with("crop", none())
+    let smaller =
+        all(Coat::WebP).map(|srcset| PictureSource { r#type: Coat::WebP.media_type().into(), srcset: srcset.into() });
+    let srcset = all(Coat::Jpeg).or_else(|| all(Coat::Png)).filter(|srcset| srcset.contains(' '));
+    Picture {
+        url: renderer.url(&shown.address).into(),
+        width: shown.dimensions.map(|(width, _)| width),
+        height: shown.dimensions.map(|(_, height)| height),
+        srcset: srcset.map(Text::from),
+        sources: smaller.into_iter().collect(),
+        alt: "".into(),
+        caption: None,
+        credit: None,
+        focus: None,
+        crop: None,
+    }
 }
 
 /// The file that machines are told of: one every program reads, wide enough for a large preview but not wider than that needs.

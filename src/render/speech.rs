@@ -1,12 +1,11 @@
-//! What a language says: words of dates and countries, texts of the interface, the site as its
-//! pages see it.
+//! What a language says: words of dates and countries, texts of the interface.
 
 use super::body::escape;
 use crate::graph::portal::Portal;
 use crate::model::words::Words;
 use crate::model::{Edtf, Language, LanguageId, Moment, Zone};
-use crate::theme::value::{none, safe};
-use crate::theme::{Object, Texts, Theme, Value};
+use crate::theme::views::{Date, Word};
+use crate::theme::{Texts, Theme};
 
 /// A language of the portal, ready to speak.
 pub struct Speech<'a> {
@@ -18,50 +17,41 @@ pub struct Speech<'a> {
     pub words: Words,
     /// Its texts.
     pub texts: &'a Texts,
-    /// The value `site` of its pages.
-    pub site: Value,
     zone: &'a Zone,
 }
 
 impl<'a> Speech<'a> {
-    /// Prepares a language; `site` is filled in when all languages are known.
+    /// Prepares a language.
     pub(super) fn new(portal: &'a Portal, theme: &'a Theme, id: LanguageId) -> Speech<'a> {
         let config = &portal.project.config;
         let language = config.language(id);
         let texts = theme.texts(id);
-        Speech {
-            id,
-            language,
-            words: Words::new(language, texts.dates.clone()),
-            texts,
-            site: none(),
-            zone: &config.zone,
-        }
+        Speech { id, language, words: Words::new(language, texts.dates.clone()), texts, zone: &config.zone }
     }
 
-    /// A day or instant: `{iso, text, html}`.
-    pub fn moment(&self, moment: Moment) -> Value {
+    /// A day or instant.
+    pub fn moment(&self, moment: Moment) -> Date {
         date(Some(moment.iso(self.zone)), &self.words.moment(moment, self.zone))
     }
 
-    /// A date as exact as it is known: `{iso, text, html}`, `iso` only where HTML has a form for it.
-    pub fn edtf(&self, date_known: &Edtf) -> Value {
+    /// A date as exact as it is known.
+    pub fn edtf(&self, date_known: &Edtf) -> Date {
         self.edtf_in(date_known, &self.words.edtf(date_known))
     }
 
     /// The same, where its words are known.
-    pub(super) fn edtf_in(&self, date_known: &Edtf, words: &str) -> Value {
+    pub(super) fn edtf_in(&self, date_known: &Edtf, words: &str) -> Date {
         date(machine(date_known), words)
     }
 
-    /// A word of a closed list: `{id, label}`.
-    pub fn labelled(&self, group: &str, word: &str) -> Value {
-        Object::new().with("id", word).with("label", self.texts.of(group, word)).into()
+    /// A word of a closed list.
+    pub fn labelled(&self, group: &str, word: &str) -> Word {
+        Word { id: word.into(), label: self.texts.of(group, word).into() }
     }
 }
 
 /// A date for a template: for machines, in words, and as HTML that has both.
-fn date(iso: Option<String>, text: &str) -> Value {
+fn date(iso: Option<String>, text: &str) -> Date {
     let mut html = String::with_capacity(64);
     match &iso {
         Some(iso) => {
@@ -77,7 +67,7 @@ fn date(iso: Option<String>, text: &str) -> Value {
             html.push_str("</span>");
         }
     }
-    Object::new().with("iso", iso).with("text", text).with("html", safe(&html)).into()
+    Date { iso: iso.map(Into::into), text: text.into(), html: html.into() }
 }
 
 /// The value of `datetime` (HTML, time element): `2020`, `2020-04`, `2020-04-28`, for a date that is

@@ -8,8 +8,9 @@ use crate::graph::portal::{Edition, Portal};
 use crate::graph::taxonomies::Term;
 use crate::model::kind::Taxonomy;
 use crate::model::{Country, LanguageId};
-use crate::theme::value::none;
-use crate::theme::{Object, Value};
+use crate::theme::view::{Either, Shared, Url};
+use crate::theme::views::Link;
+use crate::theme::views::parts::{CountryLink, TermLink};
 
 /// What a term is called in a language.
 pub fn title(renderer: &Renderer, language: LanguageId, term: &Term) -> String {
@@ -19,51 +20,69 @@ pub fn title(renderer: &Renderer, language: LanguageId, term: &Term) -> String {
     }
 }
 
-/// A term as a link: `{title, url}`, for countries also `{code, name}`.
-pub fn link(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy, term: &Term) -> Object {
-    let address = addresses::term(&renderer.portal().project.config, language, taxonomy, &term.slug);
-    let title = title(renderer, language, term);
-    let object = Object::new().with("url", renderer.url(&address)).with("title", &*title);
+/// The links to the terms of a language, each made when a page first asks for it.
+pub(super) struct Links {
+    topics: Vec<OnceLock<Shared<Link>>>,
+    countries: Vec<OnceLock<Shared<CountryLink>>>,
+}
+
+/// A term as a link.
+pub fn link(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy, term: &Term) -> TermLink {
     match term.country {
-        Some(country) => object.with("code", country.as_str()).with("name", title),
-        None => object,
+        Some(country) => Either::Other(linked(renderer, language, country, term)),
+        None => Either::One(topic(renderer, language, taxonomy, term)),
     }
 }
 
-/// A term as a link that pages share, by its position among the terms of its language.
-pub(super) fn shared(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy, index: usize) -> Value {
-    let made = &renderer.terms[language.index()][taxonomy as usize][index];
-    let term = || &renderer.portal().edition(language).terms(taxonomy)[index];
-    made.get_or_init(|| link(renderer, language, taxonomy, term()).into()).clone()
+/// A topic as a link.
+pub(super) fn topic(renderer: &Renderer, language: LanguageId, taxonomy: Taxonomy, term: &Term) -> Link {
+    let address = addresses::term(&renderer.portal().project.config, language, taxonomy, &term.slug);
+    Link { url: renderer.url(&address).into(), title: title(renderer, language, term).into() }
+}
+
+/// A topic as a link that pages share, by its position among those of its language.
+pub(super) fn shared(renderer: &Renderer, language: LanguageId, index: usize) -> Shared<Link> {
+    let term = || &renderer.portal().edition(language).topics[index];
+    let make = || topic(renderer, language, Taxonomy::Topics, term()).into();
+    renderer.terms[language.index()].topics[index].get_or_init(make).clone()
 }
 
 /// The same of a country.
-pub(super) fn shared_country(renderer: &Renderer, language: LanguageId, country: Country) -> Value {
+pub(super) fn shared_country(renderer: &Renderer, language: LanguageId, found: Country) -> Shared<CountryLink> {
     let mut countries = renderer.portal().edition(language).countries.iter();
-    match countries.position(|term| term.country == Some(country)) {
-        Some(index) => shared(renderer, language, Taxonomy::Countries, index),
-        None => unlinked(renderer.speech(language), country).into(),
+    match countries.position(|term| term.country == Some(found)) {
+        Some(index) => {
+            let make = || country(renderer, language, found).into();
+            renderer.terms[language.index()].countries[index].get_or_init(make).clone()
+        }
+        None => unlinked(renderer.speech(language), found).into(),
     }
 }
 
-/// Room for the links of all terms of a portal: of each language, topics and countries.
-pub(super) fn room(portal: &Portal) -> Vec<[Vec<OnceLock<Value>>; 2]> {
-    let of = |edition: &Edition| {
-        [Taxonomy::Topics, Taxonomy::Countries].map(|taxonomy| super::room(edition.terms(taxonomy).len()))
+/// Room for the links of all terms of a portal, by language.
+pub(super) fn room(portal: &Portal) -> Vec<Links> {
+    let of = |edition: &Edition| Links {
+        topics: super::room(edition.topics.len()),
+        countries: super::room(edition.countries.len()),
     };
     portal.editions.iter().map(of).collect()
 }
 
 /// A country as a link; without an address where no article carries it.
-pub fn country(renderer: &Renderer, language: LanguageId, country: Country) -> Object {
+pub fn country(renderer: &Renderer, language: LanguageId, country: Country) -> CountryLink {
     let edition = renderer.portal().edition(language);
     match edition.countries.iter().find(|term| term.country == Some(country)) {
-        Some(term) => link(renderer, language, Taxonomy::Countries, term),
+        Some(term) => linked(renderer, language, country, term),
         None => unlinked(renderer.speech(language), country),
     }
 }
 
-fn unlinked(speech: &Speech, country: Country) -> Object {
+pub(super) fn linked(renderer: &Renderer, language: LanguageId, country: Country, term: &Term) -> CountryLink {
+    let address = addresses::term(&renderer.portal().project.config, language, Taxonomy::Countries, &term.slug);
+    CountryLink { url: Some(Url::from(renderer.url(&address))), ..unlinked(renderer.speech(language), country) }
+}
+
+fn unlinked(speech: &Speech, country: Country) -> CountryLink {
     let name = speech.words.country(country);
-    Object::new().with("url", none()).with("title", &*name).with("code", country.as_str()).with("name", name)
+    CountryLink { url: None, title: name.as_str().into(), code: country.as_str().into(), name: name.into() }
 }

@@ -12,8 +12,10 @@ use crate::graph::portal::ArticleId;
 use crate::model::kind::Taxonomy;
 use crate::model::{Day, LanguageId};
 use crate::plan;
-use crate::theme::value::none;
-use crate::theme::{Object, Value, Values};
+use crate::theme::view::{Asked, Either, Html, Shared, View};
+use crate::theme::views::pages::{TimelinePage, YearCount, YearLink, YearPage};
+use crate::theme::views::parts::TermLink;
+use crate::theme::views::{Card, Entry};
 
 /// Facts shown on the overview, before and after the present.
 const AROUND_NOW: usize = 12;
@@ -32,16 +34,19 @@ pub fn overview(renderer: &Renderer, language: LanguageId) -> Result<String, Dia
     let most = years.values().map(Vec::len).max().unwrap_or(1);
     let year = |(year, facts): (&i16, &Vec<u32>)| {
         let share = (10 * facts.len()).div_ceil(most).clamp(1, 10);
-        let link = year_link(renderer, language, *year).with("anchor", anchor(*year));
-        link.with("count", facts.len()).with("share", share).into()
+        let base = year_link(renderer, language, *year).into();
+        YearCount { base, anchor: anchor(*year).into(), count: facts.len(), share }
     };
-    values.insert("years", years.iter().map(year).collect::<Vec<Value>>().into());
     let subject = Subject { language, title: &title, place: Place::Page };
-    values.insert("drawing", figure::of_years(renderer, subject, &counts(renderer, language)));
     let (past, coming) = around_now(renderer, language);
     let recent: Vec<u32> = past[past.len().saturating_sub(AROUND_NOW)..].iter().rev().copied().collect();
-    values.insert("recent", entries_of(renderer, &recent, language).into());
-    values.insert("upcoming", entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)], language).into());
+    let timeline = TimelinePage {
+        years: years.iter().map(year).collect(),
+        drawing: figure::of_years(renderer, subject, &counts(renderer, language)),
+        recent: entries_of(renderer, &recent, language),
+        upcoming: entries_of(renderer, &coming[..coming.len().min(AROUND_NOW)], language),
+    };
+    timeline.give(&mut values);
     renderer.theme.render("timeline.html", &values)
 }
 
@@ -66,9 +71,9 @@ pub fn around_now(renderer: &Renderer, language: LanguageId) -> (Vec<u32>, Vec<u
     portal.edition(language).timeline.iter().copied().partition(begun)
 }
 
-fn year_link(renderer: &Renderer, language: LanguageId, year: i16) -> Object {
+fn year_link(renderer: &Renderer, language: LanguageId, year: i16) -> YearLink {
     let words = renderer.speech(language).words.year(i64::from(year));
-    Object::new().with("year", words).with("url", renderer.url(&year_address(renderer, language, year)))
+    YearLink { year: words.into(), url: renderer.url(&year_address(renderer, language, year)).into() }
 }
 
 fn year_address(renderer: &Renderer, language: LanguageId, year: i16) -> String {
@@ -88,30 +93,27 @@ pub fn year(renderer: &Renderer, language: LanguageId, year: i16) -> Result<Stri
     about.breadcrumbs.push(Crumb { title: words.clone(), address: None });
     about.section = Some(overview);
     let mut values = about.values(renderer);
-    let link = |year: Option<&i16>| year.map_or_else(none, |year| year_link(renderer, language, *year).into());
-    values.insert("year", words.into());
-    values.insert("subject", none());
+    let link = |year: Option<&i16>| year.map(|year| year_link(renderer, language, *year));
     let facts = years.get(&year).map_or(&[][..], Vec::as_slice);
     let subject = Subject { language, title: &title, place: Place::Page };
-    values.insert("drawing", figure::of_facts(renderer, subject, facts, Plan::Year(year)));
-    insert_entries(renderer, language, facts, &mut values)?;
-    values.insert("previous", link(years.range(..year).next_back().map(|(year, _)| year)));
-    values.insert("next", link(years.range(year + 1..).next().map(|(year, _)| year)));
+    let drawing = figure::of_facts(renderer, subject, facts, Plan::Year(year));
+    let (entries, lines) = entries(renderer, language, facts)?;
+    let previous = link(years.range(..year).next_back().map(|(year, _)| year));
+    let next = link(years.range(year + 1..).next().map(|(year, _)| year));
+    YearPage { year: Some(words.into()), subject: None, drawing, entries, lines, previous, next }.give(&mut values);
     renderer.theme.render("timeline_year.html", &values)
 }
 
-/// Gives the template of a year or history its entries, as lines too.
-fn insert_entries(
+/// The entries of a year or history, if its template asks for them, and their lines.
+#[expect(clippy::type_complexity, reason = "two values of one view")]
+fn entries(
     renderer: &Renderer,
     language: LanguageId,
     facts: &[u32],
-    values: &mut Values,
-) -> Result<(), Diagnostic> {
-    if renderer.theme.reads("timeline_year.html", "entries") {
-        values.insert("entries", entries_of(renderer, facts, language).into());
-    }
-    values.insert("lines", lines::facts(renderer, facts, &[], language, None)?);
-    Ok(())
+) -> Result<(Asked<Vec<Shared<Entry>>>, Html), Diagnostic> {
+    let is_asked = renderer.theme.reads("timeline_year.html", "entries");
+    let entries = Asked::when(is_asked, || entries_of(renderer, facts, language));
+    Ok((entries, lines::facts(renderer, facts, &[], language, None)?))
 }
 
 /// Renders the whole history of a hub.
@@ -124,7 +126,7 @@ pub fn of_hub(renderer: &Renderer, id: ArticleId) -> Result<String, Diagnostic> 
         Crumb { title: page::list_title(renderer, language, kind), address: Some(list) },
         Crumb { title: linked.article.label().to_owned(), address: Some(linked.address.to_string()) },
     ];
-    let subject = cards::noted(renderer, id, language, None);
+    let subject = Either::One(cards::noted(renderer, id, language, None));
     whole(renderer, language, &linked.address, &linked.article.title, above, subject, &linked.history)
 }
 
@@ -146,7 +148,7 @@ pub fn of_term(
         },
         Crumb { title: title.clone(), address: Some(address.clone()) },
     ];
-    let subject = terms::link(renderer, language, taxonomy, term).into();
+    let subject = Either::Other(terms::link(renderer, language, taxonomy, term));
     whole(renderer, language, &address, &title, above, subject, &term.history)
 }
 
@@ -156,7 +158,7 @@ fn whole(
     address: &str,
     title: &str,
     above: [Crumb; 2],
-    subject: Value,
+    subject: Either<Shared<Card>, TermLink>,
     history: &[u32],
 ) -> Result<String, Diagnostic> {
     let texts = renderer.speech(language).texts;
@@ -166,12 +168,10 @@ fn whole(
     about.breadcrumbs.extend(above);
     about.breadcrumbs.push(Crumb { title: texts.get("timeline").to_owned(), address: None });
     let mut values = about.values(renderer);
-    values.insert("year", none());
-    values.insert("subject", subject);
     let drawn = Subject { language, title: &title, place: Place::Page };
-    values.insert("drawing", figure::of_facts(renderer, drawn, history, Plan::Lanes));
-    insert_entries(renderer, language, history, &mut values)?;
-    values.insert("previous", none());
-    values.insert("next", none());
+    let drawing = figure::of_facts(renderer, drawn, history, Plan::Lanes);
+    let (entries, lines) = entries(renderer, language, history)?;
+    let subject = Some(subject);
+    YearPage { year: None, subject, drawing, entries, lines, previous: None, next: None }.give(&mut values);
     renderer.theme.render("timeline_year.html", &values)
 }

@@ -116,6 +116,29 @@ pub(super) fn read(tera: &Tera, templates: &[TemplateSource]) -> Outcome<BTreeMa
     Outcome { value: components, diagnostics }
 }
 
+/// What every component takes, by its name.
+pub(super) fn signatures(tera: &Tera) -> BTreeMap<String, String> {
+    let argument = |argument: &tera::ComponentArg| {
+        let sign = if argument.is_implicit() { "@" } else { "" };
+        let default = argument.default().map(|default| match default.as_str() {
+            Some(text) => format!("=\"{text}\""),
+            None if default.is_none() => "=none".to_owned(),
+            None => format!("={default}"),
+        });
+        format!("{sign}{}{}", argument.name(), default.unwrap_or_default())
+    };
+    let signature = |name: &str| {
+        let info = tera.get_component_definition(name)?;
+        let rest = info.rest_param().map(|rest| format!("...{rest}"));
+        // What must be given first, what the page gives last.
+        let mut arguments: Vec<&tera::ComponentArg> = info.args().iter().collect();
+        arguments.sort_by_key(|argument| (argument.is_implicit(), !argument.is_required()));
+        let arguments: Vec<String> = arguments.into_iter().map(argument).chain(rest).collect();
+        Some((name.to_owned(), arguments.join(", ")))
+    };
+    tera.get_component_names().filter_map(signature).collect()
+}
+
 /// `timeline` for `default/components/timeline.html`.
 fn component_name(template: &str) -> Option<&str> {
     let (_, path) = template.split_once('/')?;

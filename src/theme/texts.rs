@@ -83,7 +83,7 @@ pub(super) fn load(language: &Language, layers: &[Layer], named_at: &Span) -> Ou
     };
     let mut entries = english.texts;
     entries.extend(own.map(|own| own.texts).unwrap_or_default());
-    let mut all = Object::new();
+    let mut all = Object::with_room(entries.len());
     for (key, text) in &entries {
         if let Json::String(text) = text {
             all.set_named(key, value::of(text));
@@ -124,6 +124,11 @@ fn written(code: &str, layers: &[Layer]) -> Outcome<Written> {
 }
 
 impl Texts {
+    /// The keys of all plain texts: those templates may name.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter(|(_, text)| text.is_string()).map(|(key, _)| key.as_str())
+    }
+
     /// The text of a key; a missing one shows the key, so that it is seen and not lost.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         match self.entries.get(key) {

@@ -11,21 +11,14 @@ use tera::value::Key;
 pub struct Object(Vec<(Key<'static>, Value)>);
 
 impl Object {
-    /// An object without fields.
-    pub fn new() -> Object {
-        Object(Vec::with_capacity(8))
+    /// An object without fields that will have so many.
+    pub fn with_room(fields: usize) -> Object {
+        Object(Vec::with_capacity(fields))
     }
 
     /// A copy of the fields of `value`, to be changed.
     pub fn from_value(value: &Value) -> Object {
         Object(value.as_map().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect())
-    }
-
-    /// Sets a field.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Object {
-        self.set(name, value);
-        self
     }
 
     /// Sets a field in place.

@@ -8,7 +8,10 @@ use crate::model::kind::Taxonomy;
 use crate::model::{Country, LanguageId};
 use crate::render::{Renderer, article, cards, entries_of, pictures, terms};
 use crate::theme::value::of;
-use crate::theme::{Object, Takes, Value, Values};
+use crate::theme::view::{Shared, Shown};
+use crate::theme::views::components::{NamedArticle, NamedCountry, NamedTopic};
+use crate::theme::views::{Card, Picture};
+use crate::theme::{Takes, Value, Values};
 
 /// Renders a component around its inner text.
 pub(super) fn html(filling: &Filling, component: &Component, inner: &str) -> Result<String, Diagnostic> {
@@ -30,47 +33,46 @@ fn argument(filling: &Filling, attribute: &Attribute, takes: Takes) -> Result<Va
     let whole = Spot::Bytes(attribute.span);
     let value = match takes {
         Takes::Text => of(&&*attribute.value),
-        Takes::Picture => picture(filling, attribute),
-        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(filling, id)).transpose()?.into(),
+        Takes::Picture => picture(filling, attribute).shown(),
+        Takes::Article(_) => filling.linked.article_at(&whole).map(|id| detailed(filling, id)).transpose()?.shown(),
         Takes::Articles(_) => {
             let ids = items(attribute).filter_map(|spot| filling.linked.article_at(&spot));
-            ids.map(|id| cards::on_page(renderer, filling.linked, id)).collect::<Vec<Value>>().into()
+            ids.map(|id| cards::on_page(renderer, filling.linked, id)).collect::<Vec<Shared<Card>>>().shown()
         }
-        Takes::Topic => topic(renderer, language, &attribute.value).into(),
-        Takes::Country => country_at(filling, &whole).map(|found| country(renderer, language, found)).into(),
+        Takes::Topic => topic(renderer, language, &attribute.value).shown(),
+        Takes::Country => country_at(filling, &whole).map(|found| country(renderer, language, found)).shown(),
         Takes::Countries => {
             let countries = items(attribute).filter_map(|spot| country_at(filling, &spot));
-            countries.map(|found| country(renderer, language, found)).collect::<Vec<Value>>().into()
+            countries.map(|found| country(renderer, language, found)).collect::<Vec<NamedCountry>>().shown()
         }
     };
     Ok(value)
 }
 
 /// A card with the history of its article and those who name it.
-fn detailed(filling: &Filling, id: ArticleId) -> Result<Value, Diagnostic> {
+fn detailed(filling: &Filling, id: ArticleId) -> Result<NamedArticle, Diagnostic> {
     let renderer = filling.renderer;
-    let mut object = Object::from_value(&cards::on_page(renderer, filling.linked, id));
-    object.set("timeline", entries_of(renderer, &renderer.linked(id).history, filling.linked.article.language));
-    object.set("back", article::back(renderer, id, filling.linked)?);
-    Ok(object.into())
+    Ok(NamedArticle {
+        base: cards::on_page(renderer, filling.linked, id),
+        timeline: entries_of(renderer, &renderer.linked(id).history, filling.linked.article.language),
+        back: article::back(renderer, id, filling.linked)?,
+    })
 }
 
-fn topic(renderer: &Renderer, language: LanguageId, slug: &str) -> Option<Value> {
+fn topic(renderer: &Renderer, language: LanguageId, slug: &str) -> Option<NamedTopic> {
     let edition = renderer.portal().edition(language);
     let index = edition.topic(slug)?;
     let term = &edition.topics[index as usize];
-    Some(
-        terms::link(renderer, language, Taxonomy::Topics, term)
-            .with("timeline", entries_of(renderer, &term.history, language))
-            .into(),
-    )
+    let base = terms::topic(renderer, language, Taxonomy::Topics, term).into();
+    Some(NamedTopic { base, timeline: entries_of(renderer, &term.history, language) })
 }
 
-fn country(renderer: &Renderer, language: LanguageId, country: Country) -> Value {
+fn country(renderer: &Renderer, language: LanguageId, country: Country) -> NamedCountry {
     let edition = renderer.portal().edition(language);
     let term = edition.countries.iter().find(|term| term.country == Some(country));
     let history = term.map_or(&[][..], |term| &term.history);
-    terms::country(renderer, language, country).with("timeline", entries_of(renderer, history, language)).into()
+    let base = terms::country(renderer, language, country).into();
+    NamedCountry { base, timeline: entries_of(renderer, history, language) }
 }
 
 fn country_at(filling: &Filling, spot: &Spot) -> Option<Country> {
@@ -80,9 +82,9 @@ fn country_at(filling: &Filling, spot: &Spot) -> Option<Country> {
     }
 }
 
-fn picture(filling: &Filling, attribute: &Attribute) -> Value {
-    let Some(id) = filling.linked.medium_at(&Spot::Bytes(attribute.span)) else { return Value::none() };
-    pictures::value(filling.renderer, filling.renderer.medium(id)).into()
+fn picture(filling: &Filling, attribute: &Attribute) -> Option<Picture> {
+    let id = filling.linked.medium_at(&Spot::Bytes(attribute.span))?;
+    Some(pictures::view(filling.renderer, filling.renderer.medium(id)))
 }
 
 /// The spots of the items of a comma-separated value.

@@ -9,8 +9,7 @@ use super::svg::escaped;
 use super::{Canvas, Count, Item, Plan, Width};
 use crate::model::{Edtf, Kind, LanguageId};
 use crate::render::{Renderer, entries};
-use crate::theme::Value;
-use crate::theme::value::{none, safe};
+use crate::theme::view::Html;
 
 /// Where a drawing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +57,12 @@ pub struct Subject<'a> {
 
 /// Draws these facts; where they are too many for that, how many there are in each month or year.
 /// Nothing where too few have a place on an axis: they say all in words.
-pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan) -> Value {
+pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan) -> Option<Html> {
     let of_portal = &renderer.portal().facts;
     let drawable: Vec<u32> =
         facts.iter().copied().filter(|fact| super::is_drawable(&of_portal[*fact as usize].when)).collect();
     if drawable.len() < subject.place.fewest(plan) {
-        return none();
+        return None;
     }
     let dates: Vec<&Edtf> = drawable.iter().map(|fact| &of_portal[*fact as usize].when).collect();
     // Most histories are too long for marks; then nobody asks for their words.
@@ -83,18 +82,18 @@ pub fn of_facts(renderer: &Renderer, subject: Subject, facts: &[u32], plan: Plan
     };
     let drawings = in_each_width(renderer, subject, drawable.len(), draw);
     let legend = if shows_marks { legend(renderer, subject.language, &items, plan) } else { String::new() };
-    figure(subject.place, &drawings, &legend)
+    Some(figure(subject.place, &drawings, &legend))
 }
 
 /// Draws how many facts there are in each year, with where they are listed.
-pub fn of_years(renderer: &Renderer, subject: Subject, counts: &BTreeMap<i16, Count>) -> Value {
+pub fn of_years(renderer: &Renderer, subject: Subject, counts: &BTreeMap<i16, Count>) -> Option<Html> {
     if counts.is_empty() {
-        return none();
+        return None;
     }
     let name = |time: &str, count| column_name(renderer, subject.language, time, count);
     let all = counts.values().map(|count| count.count).sum();
     let drawings = in_each_width(renderer, subject, all, |canvas, width| super::years(canvas, counts, name, width));
-    figure(subject.place, &drawings, "")
+    Some(figure(subject.place, &drawings, ""))
 }
 
 fn column_name(renderer: &Renderer, language: LanguageId, time: &str, count: usize) -> String {
@@ -150,8 +149,8 @@ fn in_each_width(
     drawings
 }
 
-fn figure(place: Place, drawings: &str, legend: &str) -> Value {
-    safe(&["<figure class=\"", place.class(), "\">\n", drawings, legend, "</figure>"].concat())
+fn figure(place: Place, drawings: &str, legend: &str) -> Html {
+    ["<figure class=\"", place.class(), "\">\n", drawings, legend, "</figure>"].concat().into()
 }
 
 /// The kinds and the doubts that are drawn, each with its word.

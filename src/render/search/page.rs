@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Kind, LanguageId, OutputPath};
 use crate::render::page::{Crumb, Page};
 use crate::render::{Renderer, home, lists};
-use crate::theme::{Object, Value};
+use crate::theme::view::View;
+use crate::theme::views::pages::{KindSign, Search, SearchPage};
 
 /// The texts with plural forms a script counts with.
 const COUNTED: &str = "search_results";
@@ -20,22 +21,20 @@ pub(super) fn render(renderer: &Renderer, language: LanguageId) -> Result<String
     about.alternates = lists::everywhere(renderer, 1, |language| addresses::search(config, language));
     about.noindex = true;
     let mut values = about.values(renderer);
-    values.insert("search", value(renderer, language).into());
-    values.insert("lists", home::folders(renderer, language).into());
+    SearchPage { search: value(renderer, language), lists: home::folders(renderer, language) }.give(&mut values);
     renderer.theme.render("search.html", &values)
 }
 
-/// What scripts are told of the search: `{files, results, kinds}`; none where there is no search.
-pub(in crate::render) fn value(renderer: &Renderer, language: LanguageId) -> Option<Value> {
+/// What scripts are told of the search; nothing where there is none.
+pub(in crate::render) fn value(renderer: &Renderer, language: LanguageId) -> Option<Search> {
     let address = addresses::search(&renderer.portal().project.config, language);
     if !renderer.plan.jobs.contains_key(&OutputPath::page(address.trim_end_matches('/'))) {
         return None;
     }
-    let kind =
-        |kind: &Kind| -> Value { Object::new().with("id", kind.as_str()).with("shape", renderer.shape(*kind)).into() };
-    let search = Object::new()
-        .with("files", renderer.url(&address))
-        .with("results", renderer.speech(language).texts.forms(COUNTED))
-        .with("kinds", Kind::ALL.iter().map(kind).collect::<Vec<Value>>());
-    Some(search.into())
+    let kind = |kind: &Kind| KindSign { id: kind.as_str().into(), shape: renderer.shape(*kind) };
+    Some(Search {
+        files: renderer.url(&address).into(),
+        results: renderer.speech(language).texts.forms(COUNTED).into(),
+        kinds: Kind::ALL.iter().map(kind).collect(),
+    })
 }

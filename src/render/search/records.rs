@@ -6,8 +6,7 @@ use crate::model::Hash;
 use crate::model::article::Details;
 use crate::render::json::{Fields, Json};
 use crate::render::{Renderer, cards, excerpt};
-use crate::theme::Value;
-use crate::theme::value::field;
+use crate::theme::view::Text;
 
 /// More bytes of a text are not shown, so that a file of texts stays small: passages are of its beginning.
 const LONGEST: usize = 16 * 1024;
@@ -28,14 +27,13 @@ pub(super) fn of<'a>(renderer: &Renderer<'a>, linked: &'a Linked) -> Record<'a> 
     let word = |state: &str| speech.texts.of("state", state);
     let state = cards::life(renderer, linked).map(LifeState::as_str);
     let when = cards::when(speech, article);
-    let of_date = |name| when.as_ref().and_then(|when| field(when, name)).and_then(Value::as_str);
     let fields = Fields::new()
         .with("url", renderer.url(&linked.address))
         .with("title", &*article.title)
         .with("kind", article.kind().as_str())
         .with("label", cards::kind_label(speech, article))
-        .with("date", of_date("text"))
-        .with("iso", of_date("iso"))
+        .with("date", when.as_ref().map(|when| when.text.as_str()))
+        .with("iso", when.as_ref().and_then(|when| when.iso.as_ref()).map(Text::as_str))
         .with("state", state)
         .with("word", state.map(word))
         .with("from", cards::instant(renderer, linked, Turn::NoticeBegins))
