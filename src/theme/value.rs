@@ -16,9 +16,12 @@ impl Object {
         Object(Vec::with_capacity(fields))
     }
 
-    /// A copy of the fields of `value`, to be changed.
-    pub fn from_value(value: &Value) -> Object {
-        Object(value.as_map().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect())
+    /// The fields of `value`, with room for as many more.
+    pub fn from_value(value: &Value, more: usize) -> Object {
+        let known = value.as_map();
+        let mut object = Object::with_room(known.map_or(0, tera::Map::len) + more);
+        object.0.extend(known.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+        object
     }
 
     /// Sets a field in place.

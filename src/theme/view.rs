@@ -111,7 +111,8 @@ pub const fn plain(name: &'static str) -> &'static str {
 
 /// The value of a view: the fields of what it is more than, then its own.
 pub fn value<V: View>(base: Option<&Value>, view: V) -> Value {
-    let mut object = base.map_or_else(|| Object::with_room(V::ABOUT.own.len()), Object::from_value);
+    let own = V::ABOUT.own.len();
+    let mut object = base.map_or_else(|| Object::with_room(own), |base| Object::from_value(base, own));
     view.each(|name, value| object.set(name, value));
     object.into()
 }

@@ -151,7 +151,8 @@ fn broken_front_matter_settings_and_templates_are_survived() {
         preview.shows_no(PORTS, "role=\"alert\"");
     }
     // A mistake that only rendering finds.
-    let template = "{% extends \"default/news.html\" %}\n{% block text %}{{ article.titel }}{% endblock text %}\n";
+    let template = "{% extends \"default/news.html\" %}\n\
+                    {% block text %}{% set shown = [article] | first %}{{ shown.titel }}{% endblock text %}\n";
     preview.project.write("templates/news.html", template);
     // Nobody has to look at the page for it to be told, and another edit does not hide it.
     let tells = || preview.browser.whole("/_desk/").1.contains(">templates/news.html:2:");
