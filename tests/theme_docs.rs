@@ -177,7 +177,6 @@ fn all() -> Vec<&'static Description> {
         components::NamedArticle::ABOUT,
         components::NamedTopic::ABOUT,
         components::NamedCountry::ABOUT,
-        views::article::ArticleOfText::ABOUT,
         parts::Picture::ABOUT,
     ];
     for view in of_components {

@@ -24,7 +24,7 @@ use crate::theme::view::{Free, Html, Shared, Text, Url, View};
 use crate::theme::views::Article as ArticleView;
 use crate::theme::views::Entry;
 use crate::theme::views::article::{
-    ArticleOfText, Heading, Notice as NoticeView, Relations, Remark as RemarkView, Source, Translation, Withdrawal,
+    Heading, Notice as NoticeView, Relations, Remark as RemarkView, Source, Translation, Withdrawal,
 };
 use crate::theme::views::pages::ArticlePage;
 use crate::theme::views::parts::{File, FileLanguage};
@@ -146,28 +146,16 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<Article
     let timeline: Vec<Shared<Entry>> =
         extract.iter().map(|fact| entries::entry(renderer, *fact, language).into()).collect();
     let timeline_lines = Some(lines::facts(renderer, &extract, &timeline, language, Some(&linked.address))?);
-    let body = match body::has_components(article) {
-        true => {
-            let of_text = ArticleOfText {
-                base: renderer.card(id),
-                timeline: timeline.clone(),
-                timeline_lines: timeline_lines.clone(),
-            };
-            body::html(renderer, id, &page.with("article", of_text))?
-        }
-        false => body::html(renderer, id, page)?,
-    };
     let minutes = article.body.words.div_ceil(READING_SPEED).max(1) as usize;
     let (relations, back) = relations(renderer, id)?;
     let remarks = |remarks: &[Remark]| remarks.iter().map(|remark| self::remark(speech, remark)).collect();
     let card = |id: Option<ArticleId>| id.map(|id| cards::noted(renderer, id, language, None));
     let authors_in_words = || conventions::list(speech.language, &article.authors);
-    Ok(ArticleView {
+    let mut view = ArticleView {
         timeline,
         timeline_lines,
         timeline_more: timeline_more(renderer, linked),
         drawing: drawing(renderer, id, extract),
-        body: Some(body.into()),
         outline: article.body.outline.iter().map(heading).collect(),
         reading_time: Some(speech.texts.count("reading_minutes", minutes).into()),
         words: Some(article.body.words),
@@ -191,7 +179,14 @@ pub fn view(renderer: &Renderer, id: ArticleId, page: &Values) -> Result<Article
         facts: facts::rows(renderer, id),
         share: share::ways(renderer, linked),
         ..further(renderer, id)
-    })
+    };
+    // Components get all of it but the text they stand in.
+    let html = match body::has_components(article) {
+        true => body::html(renderer, id, &page.with("article", view.clone()))?,
+        false => body::html(renderer, id, page)?,
+    };
+    view.body = Some(html.into());
+    Ok(view)
 }
 
 /// The article on a further page of those who gather at a hub: with nothing of what only its first page shows.

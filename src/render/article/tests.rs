@@ -164,3 +164,14 @@ fn people_are_shown_with_the_roles_they_held_on_the_day_of_the_article() {
     let told = between(&json, "\"about\": ", "\"mentions\"").unwrap_or(&json);
     assert!(told.contains("\"Director\"") && !told.contains("Head of Courses"), "{json}");
 }
+
+#[test]
+fn components_in_a_text_have_what_the_fields_of_their_article_say() {
+    let front = "---\ntitle: Ports\nstart: 2020-06-01\ncountries: [KE, CM]\nvenue: Port hall\n---\n";
+    let text = "::: facts\n:::\n\n::: countries\n:::\n";
+    let sample = Sample::new("", &[("content/events/ports.md", &format!("{front}{text}"))]);
+    let page = sample.file("events/ports/index.html");
+    let prose = between(&page, "<div class=\"prose\"", "<aside class=\"side\"").expect("a text");
+    assert!(prose.contains("Port hall"), "{prose}");
+    assert!(prose.contains("countries/ke/") && prose.contains("countries/cm/"), "{prose}");
+}

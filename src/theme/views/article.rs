@@ -15,7 +15,7 @@ view! {
         timeline_more: Option<Url>,
         /// These dates drawn, if there is much to draw.
         drawing: Option<Html>,
-        /// Its text.
+        /// Its text; for components in it, nothing.
         body: Option<Html>,
         /// The headings of its text.
         outline: Vec<Heading>,
@@ -79,16 +79,6 @@ view! {
         other_names: Vec<Text>,
         /// What stands below `extra` in its front matter.
         extra: Free,
-    }
-}
-
-view! {
-    /// What components in the text of an article get of it.
-    struct ArticleOfText as "article of a text": Card {
-        /// The latest of its dates.
-        timeline: Vec<Shared<Entry>>,
-        /// The same as items of a list, for `ui.entries`.
-        timeline_lines: Option<Html>,
     }
 }
 
