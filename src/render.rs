@@ -33,6 +33,7 @@ mod redirects;
 mod sample;
 pub mod search;
 mod sitemap;
+mod social;
 pub mod speech;
 pub mod terms;
 pub mod timelines;

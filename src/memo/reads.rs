@@ -132,6 +132,10 @@ impl<'a> Reader<'a> {
                 (0, folded([self.searched[language.index()], self.known.world]))
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
+            Job::SocialCard(id) => {
+                let own = folded([self.known.seen(*id), crate::cards::VERSION.into()]);
+                return Some(Reads { own, ..COPY });
+            }
             // Their fingerprints are in their addresses.
             Job::Asset(_) => return Some(COPY),
             Job::Media(id) => return Some(Reads { own: self.known.media(*id), ..COPY }),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::pictures::Shown;
-use super::{Renderer, calendar, cards, files, json_ld};
+use super::{Renderer, calendar, cards, files, json_ld, social};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
@@ -127,6 +127,7 @@ impl<'a> Page<'a> {
                 "og_type",
                 if linked.is_some_and(|linked| linked.article.date.is_some()) { "article" } else { "website" },
             )
+            .with("card", self.article.and_then(|id| social::offered(renderer, id)))
             .with("image", linked.map_or_else(none, |linked| image(renderer, linked)))
             .with("published", published)
             .with("modified", modified)
