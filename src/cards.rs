@@ -29,17 +29,17 @@ pub type Color = [u8; 3];
 pub struct Card<'a> {
     /// The title, large.
     pub title: &'a str,
-    /// What it is, in the colour of its kind; several words stand one after the other.
-    pub labels: &'a [&'a str],
+    /// What it is, in the colour of its kind.
+    pub label: &'a str,
     /// When, in words; may be empty.
     pub date: &'a str,
     /// Who publishes it: the name of the portal.
     pub portal: &'a str,
     /// The way its language is written.
     pub direction: Direction,
-    /// The sign before the labels.
+    /// The sign before the label.
     pub shape: Shape,
-    /// The colour of the bar, the sign and the labels. Text is written in it: it needs contrast to white.
+    /// The colour of the bar, the sign and the label. Text is written in it: it needs contrast to white.
     pub color: Color,
     /// The colour of the mark above the name of the portal.
     pub accent: Color,
@@ -54,11 +54,11 @@ const END: f32 = 1112.0;
 const SMALL: f32 = 30.0;
 /// The base lines of kind and portal, the top of the title, the mark above the portal.
 const KIND: f32 = 108.0;
-const TITLE: f32 = 140.0;
+const TITLE: f32 = 144.0;
 const MARK: (f32, f32) = (530.0, 6.0);
 const PORTAL: f32 = 584.0;
-/// Between sign, labels and date.
-const GAP: f32 = 26.0;
+/// Between sign, label and date.
+const GAP: f32 = 15.0;
 
 /// Draws a card.
 pub fn draw(card: &Card) -> Vec<u8> {
@@ -80,16 +80,16 @@ pub fn draw(card: &Card) -> Vec<u8> {
     })
 }
 
-/// Sign, labels, date: one line, from where reading begins.
+/// Sign, label · date: one line, from where reading begins.
 fn kind_line(pen: &mut Pen, canvas: &mut Canvas, card: &Card) {
     let side = SMALL * 1.05;
     canvas.shape(card.shape, (MARGIN, KIND - side * 0.86), side);
-    let mut at = MARGIN + side + GAP * 0.6;
-    let labels = card.labels.iter().map(|label| (*label, Ink::Kind));
-    for (text, ink) in labels.chain([(card.date, Ink::Quiet)]) {
+    let mut at = MARGIN + side + GAP;
+    let date = if card.date.is_empty() { String::new() } else { format!("· {}", card.date) };
+    for (text, ink) in [(card.label, Ink::Kind), (&date, Ink::Quiet)] {
         let room = END - at;
-        if text.is_empty() || room < SMALL * 3.0 {
-            continue;
+        if room < SMALL * 3.0 {
+            break;
         }
         if let Some(line) = setting::line(pen, text, card.direction, SMALL, room) {
             write(pen, canvas, &line, (at, KIND), ink);
@@ -116,7 +116,7 @@ mod tests {
     fn card<'a>(title: &'a str, direction: Direction) -> Card<'a> {
         Card {
             title,
-            labels: &["News"],
+            label: "News",
             date: "28 April 2020",
             portal: "Portal",
             direction,

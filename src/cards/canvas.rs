@@ -121,7 +121,8 @@ impl Canvas {
         let mut made = Vec::with_capacity(16_384);
         let write = |made: &mut Vec<u8>| {
             let mut encoder = png::Encoder::with_info(made, info)?;
-            encoder.set_compression(png::Compression::Balanced);
+            // Half the time of the usual effort, for 8 % more bytes.
+            encoder.set_deflate_compression(png::DeflateCompression::Level(4));
             encoder.set_filter(png::Filter::NoFilter);
             let mut writer = encoder.write_header()?;
             writer.write_image_data(&halves)?;

@@ -39,11 +39,10 @@ pub(super) fn card(renderer: &Renderer, id: ArticleId) -> Vec<u8> {
     let kind = cards::kind_label(speech, article);
     let severity = severity(article).map(|severity| speech.texts.of("severity", severity.as_str()));
     let state = over.map(|state| speech.texts.of("state", state.as_str()));
-    let labels: Vec<&str> =
-        [Some(&kind), severity.as_ref(), state.as_ref()].into_iter().flatten().map(|label| &**label).collect();
+    let label: Vec<String> = [Some(kind), severity, state].into_iter().flatten().collect();
     drawing::draw(&Card {
         title: &article.title,
-        labels: &labels,
+        label: &label.join(" · "),
         date: &date(renderer, article),
         portal: config.title.of(article.language),
         direction: if speech.language.direction == "rtl" { Direction::RightToLeft } else { Direction::LeftToRight },
