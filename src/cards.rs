@@ -57,8 +57,8 @@ const KIND: f32 = 108.0;
 const TITLE: f32 = 144.0;
 const MARK: (f32, f32) = (530.0, 6.0);
 const PORTAL: f32 = 584.0;
-/// Between sign, label and date.
-const GAP: f32 = 15.0;
+/// Between sign and label, and between label and date: a space.
+const GAP: (f32, f32) = (15.0, 8.0);
 
 /// Draws a card.
 pub fn draw(card: &Card) -> Vec<u8> {
@@ -84,7 +84,7 @@ pub fn draw(card: &Card) -> Vec<u8> {
 fn kind_line(pen: &mut Pen, canvas: &mut Canvas, card: &Card) {
     let side = SMALL * 1.05;
     canvas.shape(card.shape, (MARGIN, KIND - side * 0.86), side);
-    let mut at = MARGIN + side + GAP;
+    let mut at = MARGIN + side + GAP.0;
     let date = if card.date.is_empty() { String::new() } else { format!("· {}", card.date) };
     for (text, ink) in [(card.label, Ink::Kind), (&date, Ink::Quiet)] {
         let room = END - at;
@@ -93,7 +93,7 @@ fn kind_line(pen: &mut Pen, canvas: &mut Canvas, card: &Card) {
         }
         if let Some(line) = setting::line(pen, text, card.direction, SMALL, room) {
             write(pen, canvas, &line, (at, KIND), ink);
-            at += line.width + GAP;
+            at += line.width + GAP.1;
         }
     }
 }

@@ -52,7 +52,7 @@ pub(super) enum Face {
     Small,
 }
 
-/// How a text is set.
+/// How a text is set: one paragraph, without signs that end a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
     pub(super) face: Face,
@@ -79,7 +79,9 @@ pub(super) enum Words {
 pub(super) struct Set {
     pub(super) glyphs: Vec<LayoutGlyph>,
     pub(super) width: f32,
-    /// The bytes of the text it shows; what an ellipsis stands for is not among them.
+    /// Where it ends in the text, in bytes.
+    pub(super) end: usize,
+    /// What it shows of it.
     #[cfg(test)]
     pub(super) text: String,
 }
@@ -137,7 +139,8 @@ impl Pen {
             (_, Direction::RightToLeft) => ARABIC,
         };
         let attributes = Attrs::new().family(Family::Name(family)).weight(Weight::BOLD);
-        let marked: String = std::iter::once(setting.direction.mark()).chain(text.chars().map(plain)).collect();
+        let mark = setting.direction.mark();
+        let marked = format!("{mark}{text}");
         let buffer = &mut self.buffer;
         buffer.set_metrics(Metrics::new(setting.size, setting.size));
         buffer.set_wrap(match setting.words {
@@ -149,14 +152,17 @@ impl Pen {
         buffer.set_text(&marked, &attributes, Shaping::Advanced, None);
         buffer.shape_until_scroll(&mut self.fonts, false);
         let runs = self.buffer.layout_runs().map(|run| {
-            let left = run.glyphs.iter().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
-            let right = run.glyphs.iter().map(|glyph| glyph.x + glyph.w).fold(left, f32::max);
-            let mut glyphs = run.glyphs.to_vec();
+            // The space at which a line ends may stand at its other side.
+            let is_ink = |glyph: &&LayoutGlyph| !run.text.get(glyph.start..glyph.end).is_some_and(is_blank);
+            let mut glyphs: Vec<LayoutGlyph> = run.glyphs.iter().filter(is_ink).cloned().collect();
+            let left = glyphs.iter().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
+            let right = glyphs.iter().map(|glyph| glyph.x + glyph.w).fold(left, f32::max);
             for glyph in &mut glyphs {
                 glyph.x -= left;
             }
             Set {
                 width: right - left,
+                end: glyphs.iter().map(|glyph| glyph.end).max().unwrap_or_default().saturating_sub(mark.len_utf8()),
                 #[cfg(test)]
                 text: shown(run.text, &glyphs),
                 glyphs,
@@ -188,9 +194,9 @@ impl Pen {
     }
 }
 
-/// A letter, or a space where a line would end: titles are one paragraph.
-fn plain(letter: char) -> char {
-    if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') { ' ' } else { letter }
+/// Whether a letter is a space. The ellipsis of the library has no text.
+fn is_blank(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_whitespace)
 }
 
 /// The part of a text that glyphs show.

@@ -8,6 +8,7 @@
 
 mod known;
 mod made;
+mod spoken;
 
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub(super) struct Reader<'a> {
     front: u64,
     /// The texts of each language that can be found.
     searched: Vec<u64>,
+    /// What social cards of each language read besides their articles.
+    spoken: Vec<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -58,7 +61,8 @@ impl<'a> Reader<'a> {
         let (known, made_of) = rayon::join(|| Some(Known::new(plan, &digests?)), || Templates::of(theme));
         let known = known?;
         let searched = plan.search.iter().map(|layout| known.read(&layout.order)).collect();
-        let mut reader = Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched };
+        let spoken = spoken::spoken(plan, theme);
+        let mut reader = Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched, spoken };
         reader.front = reader.front();
         Some(reader)
     }
@@ -133,7 +137,8 @@ impl<'a> Reader<'a> {
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
             Job::SocialCard(id) => {
-                let own = folded([self.known.seen(*id), crate::cards::VERSION.into()]);
+                let language = self.known.linked(*id).article.language;
+                let own = folded([self.known.seen(*id), self.spoken[language.index()]]);
                 return Some(Reads { own, ..COPY });
             }
             // Their fingerprints are in their addresses.
@@ -160,9 +165,9 @@ impl<'a> Reader<'a> {
         plan.portal.ids().map(of).collect()
     }
 
-    /// Whether a job reads nothing of what stands around pages, of settings or templates.
+    /// Whether a job reads nothing of what stands around pages, of settings or templates, but what is among its own.
     pub(super) fn is_copy(job: &Job) -> bool {
-        matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..))
+        matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..) | Job::SocialCard(_))
     }
 
     /// What stands around every page.
