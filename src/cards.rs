@@ -154,6 +154,17 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_title_gives_a_card(title in ".{0,300}", words in "[a-z\u{621}-\u{64a}\u{300}\u{200b}-\u{200f}\u{2066}-\u{2069} ]{0,400}") {
+            for title in [&title, &words] {
+                for direction in [Direction::LeftToRight, Direction::RightToLeft] {
+                    proptest::prop_assert_eq!(&draw(&card(title, direction))[1..4], b"PNG");
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_same_card_is_the_same_on_every_thread_and_after_others() {
         let titles = ["Ports", "منظمة الإنتربول", "Órgãos, façades, ŵ", "中文"];
