@@ -155,6 +155,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(32))]
+
         #[test]
         fn any_title_gives_a_card(title in ".{0,300}", words in "[a-z\u{621}-\u{64a}\u{300}\u{200b}-\u{200f}\u{2066}-\u{2069} ]{0,400}") {
             for title in [&title, &words] {
