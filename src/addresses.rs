@@ -30,6 +30,11 @@ pub fn event_calendar(event: &str) -> String {
     format!("{event}event.ics")
 }
 
+/// `news/ports/card.png`: the social card of the article at an address.
+pub fn social_card(article: &str) -> String {
+    format!("{article}card.png")
+}
+
 /// `topics/border-security/`, `countries/cm/`: the page of a term.
 pub fn term(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &Slug) -> String {
     [&*config.prefix(language), taxonomy.folder(), "/", slug.as_str(), "/"].concat()

@@ -119,6 +119,8 @@ pub struct Config {
     pub feed_entries: usize,
     /// `images.widths`, in pixels, ascending.
     pub image_widths: Vec<u32>,
+    /// `images.cards`: whether articles have social cards.
+    pub cards: bool,
     /// `search`.
     pub search: bool,
     /// `advice.sentence`: most words of a sentence, by language.

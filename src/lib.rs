@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod advice;
+pub mod cards;
 pub mod cli;
 pub mod commands;
 pub mod compile;

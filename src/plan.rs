@@ -31,6 +31,8 @@ pub enum Job {
     HubPage(ArticleId, usize),
     /// The whole history of a hub, when its page shows an extract.
     HubTimeline(ArticleId),
+    /// The social card of an article.
+    SocialCard(ArticleId),
     /// A page of the list of a kind.
     List(LanguageId, Kind, usize),
     /// A page of a year of that list.
@@ -255,7 +257,13 @@ fn articles(portal: &Portal, claims: &mut Claims) {
         if linked.is_in_calendar() {
             claims.file(&crate::addresses::event_calendar(&linked.address), Job::EventCalendar(id));
         }
-        if linked.is_gone() || !kind.is_hub() {
+        if linked.is_gone() {
+            continue;
+        }
+        if portal.project.config.cards {
+            claims.file(&crate::addresses::social_card(&linked.address), Job::SocialCard(id));
+        }
+        if !kind.is_hub() {
             continue;
         }
         for number in 2..=page_count(linked.gathered.len(), portal.project.config.pagination) {

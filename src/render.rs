@@ -36,6 +36,7 @@ mod sample;
 pub mod search;
 mod share;
 mod sitemap;
+mod social;
 pub mod speech;
 pub mod terms;
 pub mod timelines;

@@ -6,25 +6,32 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
     ("yaml", &["diagnostic", "model"]),
     ("config", &["diagnostic", "model", "yaml"]),
     ("pictures", &["diagnostic", "model"]),
+    ("cards", &[]),
     ("source", &["diagnostic", "model", "pictures", "yaml"]),
     ("addresses", &["config", "model", "pictures", "source"]),
     ("theme", &["addresses", "config", "diagnostic", "model", "source", "yaml"]),
     ("parse", &["config", "diagnostic", "model", "source", "yaml"]),
     ("graph", &["addresses", "config", "diagnostic", "model", "pictures", "source", "theme", "yaml"]),
     ("plan", &["addresses", "config", "diagnostic", "graph", "model", "pictures", "source", "theme"]),
-    ("render", &["addresses", "config", "diagnostic", "graph", "model", "pictures", "plan", "source", "theme"]),
+    (
+        "render",
+        &["addresses", "cards", "config", "diagnostic", "graph", "model", "pictures", "plan", "source", "theme"],
+    ),
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
-    ("memo", &["config", "diagnostic", "graph", "model", "parse", "pictures", "plan", "render", "source", "theme"]),
+    (
+        "memo",
+        &["cards", "config", "diagnostic", "graph", "model", "parse", "pictures", "plan", "render", "source", "theme"],
+    ),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
         "preview",
@@ -74,7 +81,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 42] = [
+const KNOWN_TO: [(&str, &[&str]); 44] = [
     ("aho_corasick", &["render/glossary"]),
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
@@ -83,6 +90,7 @@ const KNOWN_TO: [(&str, &[&str]); 42] = [
     ("base64", &["pictures/svg"]),
     ("blake3", &["source/media"]),
     ("clap", &["cli", "commands/completions", "main"]),
+    ("cosmic_text", &["cards"]),
     ("cpu_time", &["timing"]),
     ("csv", &["source/data"]),
     ("fast_image_resize", &["pictures/scale"]),
@@ -99,7 +107,7 @@ const KNOWN_TO: [(&str, &[&str]); 42] = [
     ("percent_encoding", &["model/name", "parse/body"]),
     ("postcard", &["memo"]),
     ("serde_bytes", &["memo"]),
-    ("png", &["pictures/decode", "pictures/encode"]),
+    ("png", &["cards/canvas", "pictures/decode", "pictures/encode"]),
     ("pulldown_cmark", &["parse"]),
     ("quick_xml", &["pictures/svg"]),
     ("serde_yaml", &["yaml"]),
@@ -110,6 +118,7 @@ const KNOWN_TO: [(&str, &[&str]); 42] = [
     ("tokio", &["preview/server"]),
     ("tokio_stream", &["preview/server"]),
     ("rustls", &["commands/links"]),
+    ("unicode_script", &["cards"]),
     ("unicode_segmentation", &["advice"]),
     ("ureq", &["commands/links"]),
     ("unicode_normalization", &["model/name", "render/search/terms"]),

@@ -189,6 +189,11 @@ impl Told {
                 page("the page for addresses at which nothing is".to_owned(), "404.html", vec![], vec![])
             }
             Job::Redirect(id) => page("the way on from an old address".to_owned(), "redirect.html", vec![*id], vec![]),
+            Job::SocialCard(id) => Told {
+                own: vec![*id],
+                anew: vec!["its article", "a text of the theme", "the title, accent or zone of portal.yaml"],
+                ..copy("the social card of an article".to_owned())
+            },
             Job::EventCalendar(id) => Told { own: vec![*id], ..all("the calendar of an event") },
             Job::Alert(id) => Told { own: vec![*id], ..all("the alert of a notice") },
             Job::Redirects => all("the list of old addresses"),

@@ -46,6 +46,11 @@ impl Color {
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 
+    /// Red, green and blue.
+    pub fn parts(self) -> [u8; 3] {
+        self.0
+    }
+
     /// How light it is, from 0 to 1 (WCAG 2.2, relative luminance).
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|part| {

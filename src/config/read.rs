@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
     /// The settings. `base_url` is what the command line says.
     pub(super) fn config(&mut self, written: WrittenConfig, base_url: Option<&str>) -> Config {
         let languages = self.languages(&written.languages);
+        let images = written.images.unwrap_or_default();
         let title = self.required(written.title, "title", "write the name of the portal: `title: …`");
         Config {
             title: title.map(|title| self.wording(title, &languages, Field::new("title"))).unwrap_or_default(),
@@ -47,7 +48,8 @@ impl<'a> Reader<'a> {
             navigation: self.navigation(written.navigation, &languages),
             raw_html: self.raw_html(written.markdown.and_then(|markdown| markdown.html)),
             feed_entries: self.count("feeds", written.feeds.and_then(|feeds| feeds.entries), 20).get(),
-            image_widths: self.widths(&written.images.unwrap_or_default().widths),
+            image_widths: self.widths(&images.widths),
+            cards: images.cards.unwrap_or(false),
             search: written.search.unwrap_or(true),
             longest_sentence: self.sentences(written.advice.and_then(|advice| advice.sentence), &languages),
             extra: written.extra,

@@ -79,6 +79,8 @@ record! {
     pub struct WrittenImages {
         /// Widths in pixels.
         widths: Vec<String>,
+        /// Whether each article has a social card, the picture that networks show beside a link to it.
+        cards: Option<bool>,
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod known;
 mod made;
+mod spoken;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -57,6 +58,8 @@ pub(super) struct Reader<'a> {
     searched: Vec<u64>,
     /// What lists can be narrowed down by, as far as it was asked for.
     narrowed: Mutex<BTreeMap<List, u64>>,
+    /// What social cards of each language read besides their articles.
+    spoken: Vec<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -67,8 +70,10 @@ impl<'a> Reader<'a> {
         let (known, made_of) = rayon::join(|| Some(Known::new(plan, &digests?)), || Templates::of(theme));
         let known = known?;
         let searched = plan.search.iter().map(|layout| known.read(&layout.order)).collect();
-        let mut reader =
-            Reader { shared: made::shared(&made_of), known, made_of, front: 0, searched, narrowed: Mutex::default() };
+        let spoken = spoken::spoken(plan, theme);
+        let shared = made::shared(&made_of);
+        let narrowed = Mutex::default();
+        let mut reader = Reader { shared, known, made_of, front: 0, searched, narrowed, spoken };
         reader.front = reader.front();
         Some(reader)
     }
@@ -145,6 +150,11 @@ impl<'a> Reader<'a> {
                 (0, folded([self.searched[language.index()], self.known.world]))
             }
             Job::Redirect(id) => (self.known.seen(*id), 0),
+            Job::SocialCard(id) => {
+                let language = self.known.linked(*id).article.language;
+                let own = folded([self.known.seen(*id), self.spoken[language.index()]]);
+                return Some(Reads { own, ..COPY });
+            }
             // Their fingerprints are in their addresses.
             Job::Asset(_) => return Some(COPY),
             Job::Media(id) => return Some(Reads { own: self.known.media(*id), ..COPY }),
@@ -169,9 +179,9 @@ impl<'a> Reader<'a> {
         plan.portal.ids().map(of).collect()
     }
 
-    /// Whether a job reads nothing of what stands around pages, of settings or templates.
+    /// Whether a job reads nothing of what stands around pages, of settings or templates, but what is among its own.
     pub(super) fn is_copy(job: &Job) -> bool {
-        matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..))
+        matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..) | Job::SocialCard(_))
     }
 
     /// What stands around every page.

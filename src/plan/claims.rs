@@ -127,7 +127,7 @@ fn cure(first: &Job, second: &Job) -> &'static str {
 fn article_of(job: &Job) -> Option<ArticleId> {
     match job {
         Job::Article(id) | Job::HubPage(id, _) | Job::HubTimeline(id) | Job::Feed(Subject::Hub(id), _) => Some(*id),
-        Job::Alert(id) => Some(*id),
+        Job::Alert(id) | Job::SocialCard(id) => Some(*id),
         _ => None,
     }
 }
@@ -165,6 +165,10 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::Alert(id) => {
             let article = article(id);
             (format!("the alert of `{}`", article.slug), Some(Span::file(&article.source)))
+        }
+        Job::SocialCard(id) => {
+            let article = article(id);
+            (format!("the card of `{}`", article.slug), Some(Span::file(&article.source)))
         }
         Job::AlertFeed => ("the feed of alerts".to_owned(), None),
         Job::Calendar(_) | Job::EventCalendar(_) => ("a calendar".to_owned(), None),

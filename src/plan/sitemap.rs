@@ -83,6 +83,7 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         }
         Job::Alert(_)
         | Job::AlertFeed
+        | Job::SocialCard(_)
         | Job::EventCalendar(_)
         | Job::Calendar(_)
         | Job::NewsSitemap

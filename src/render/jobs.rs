@@ -2,7 +2,7 @@
 
 use super::{
     Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, home, lists, news_sitemap,
-    redirects, search, sitemap, timelines,
+    redirects, search, sitemap, social, timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -40,6 +40,7 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::Robots => sitemap::robots(renderer),
         Job::PortalData => data::portal(renderer),
         Job::TimelineData => data::timeline(renderer),
+        Job::SocialCard(id) => return Ok(Content::Bytes(social::card(renderer, *id))),
         Job::Asset(index) => return Ok(Content::Known(&renderer.theme.assets[*index as usize].bytes)),
         Job::Media(id) => {
             let medium = renderer.medium(*id);

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::pictures::Shown;
-use super::{Renderer, calendar, cards, files, glossary, json_ld};
+use super::{Renderer, calendar, cards, files, glossary, json_ld, social};
 use crate::addresses;
 use crate::graph::portal::{ArticleId, Destination};
 use crate::model::kind::Taxonomy;
@@ -133,6 +133,7 @@ impl<'a> Page<'a> {
             breadcrumbs: breadcrumbs(renderer, self.language, &self.breadcrumbs),
             section: self.section.as_deref().map(url),
             og_type: if is_dated { "article" } else { "website" }.into(),
+            card: self.article.and_then(|id| social::offered(renderer, id)),
             image: linked.and_then(|linked| image(renderer, linked)),
             published: published.map(Into::into),
             modified: modified.map(Into::into),

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make projects, and the environment says how many")]
 
 mod amended;
+mod cards;
 #[path = "../support/clean.rs"]
 mod clean;
 mod counts;

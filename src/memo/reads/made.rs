@@ -40,6 +40,7 @@ pub(super) fn of(reader: &Reader, job: &Job) -> u64 {
         | Job::Alert(_)
         | Job::AlertFeed
         | Job::EventCalendar(_)
+        | Job::SocialCard(_)
         | Job::Calendar(_)
         | Job::Sitemap(_)
         | Job::SitemapIndex

@@ -106,6 +106,8 @@ view! {
         section: Option<Url>,
         /// Its type for Open Graph.
         og_type: Text,
+        /// The social card of its article, where `images.cards` asks for them.
+        card: Option<SocialCard>,
         /// Its picture for social networks: absolute, wide enough.
         image: Option<Picture>,
         /// When it came out, as machines read it.
@@ -126,6 +128,22 @@ view! {
         heading: Text,
         /// What it is, in a sentence.
         description: Text,
+    }
+}
+
+view! {
+    /// The picture of an article that networks and messengers show beside a link to it.
+    struct SocialCard as "social card" {
+        /// Where it is, absolute.
+        url: Url,
+        /// Its media type.
+        r#type: Text,
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+        /// What it shows: the title.
+        alt: Text,
     }
 }
 

@@ -54,9 +54,10 @@ impl Around {
         let feeds = ["", "feeds: {entries: 2}\n"][to / 5 % 2];
         let theme = ["", "theme: own\n"][to / 2 % 2];
         let untranslated = ["", "untranslated: show\n"][to / 4 % 2];
+        let cards = ["", "images: {cards: true}\n"][to / 2 % 3 % 2];
         format!(
             "title: Portal {}\nbase_url: https://portal.example/p/\nlanguages: [en-GB, fr]\ntime_zone: Europe/Paris\n\
-             pagination: {}\n{}{navigation}{feeds}{theme}{untranslated}",
+             pagination: {}\n{}{navigation}{feeds}{theme}{untranslated}{cards}",
             to % 2,
             1 + to % 4,
             publisher.unwrap_or_default()
