@@ -147,7 +147,7 @@ pub struct SitePlan {
     /// What makes each file.
     pub jobs: BTreeMap<OutputPath, Job>,
     /// The addresses of the sitemap, in parts that keep its limits.
-    pub sitemap: Vec<Vec<sitemap::Entry>>,
+    pub sitemap: Vec<sitemap::Part>,
     /// The search of each language; empty where there is none.
     pub search: Vec<search::Layout>,
 }
@@ -315,15 +315,13 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
     }
 }
 
-fn sitemap_files(parts: &[Vec<sitemap::Entry>], claims: &mut Claims) {
+fn sitemap_files(parts: &[sitemap::Part], claims: &mut Claims) {
     claims.file(sitemap::NEWS_FILE, Job::NewsSitemap);
-    if let [_] = parts {
-        claims.file("sitemap.xml", Job::Sitemap(0));
-        return;
+    if parts.len() > 1 {
+        claims.file(sitemap::FILE, Job::SitemapIndex);
     }
-    claims.file("sitemap.xml", Job::SitemapIndex);
-    for part in 0..parts.len() {
-        claims.file(&sitemap::file(part), Job::Sitemap(part));
+    for (number, part) in parts.iter().enumerate() {
+        claims.file(&part.file, Job::Sitemap(number));
     }
 }
 

@@ -1,12 +1,12 @@
-//! Which pages the sitemap lists, in parts that keep its limits (sitemaps.org: 50,000 addresses and
-//! 50 MiB a file).
+//! Which pages the sitemaps list: one for each language, in parts that keep the limits (sitemaps.org: 50,000 addresses
+//! and 50 MiB a file).
 
 use std::collections::BTreeMap;
 
 use super::Job;
 use crate::graph::held::State;
 use crate::graph::portal::{ArticleId, Portal};
-use crate::model::OutputPath;
+use crate::model::{LanguageId, OutputPath};
 
 /// A page of the sitemap.
 #[derive(Clone, Debug)]
@@ -24,20 +24,55 @@ const MOST_ADDRESSES: usize = 50_000;
 /// Half of the limit: what is estimated here stays below what is allowed.
 const MOST_BYTES: usize = 25 * 1024 * 1024;
 
-/// The file of a part, from 0.
-pub fn file(part: usize) -> String {
-    format!("sitemap-{}.xml", part + 1)
+/// A sitemap: the pages of one language, as many as its limits allow.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its file.
+    pub file: String,
+    /// Its pages, in the order of addresses.
+    pub pages: Vec<Entry>,
 }
 
-/// Every page readers should find, in the order of addresses. Never empty.
-pub fn parts(portal: &Portal, jobs: &BTreeMap<OutputPath, Job>) -> Vec<Vec<Entry>> {
-    let mut parts = vec![Vec::new()];
-    let mut bytes = 0;
-    let url = portal.project.config.base_url.whole().len();
+/// The file with all pages, or with the index of the parts.
+pub const FILE: &str = "sitemap.xml";
+
+/// Every page readers should find. One part is the whole sitemap; more have the language in their names, where there
+/// are several, and a number, where those of a language are too many for one.
+pub fn parts(portal: &Portal, jobs: &BTreeMap<OutputPath, Job>) -> Vec<Part> {
+    let config = &portal.project.config;
+    let mut languages: Vec<Vec<Entry>> = config.languages.iter().map(|_| Vec::new()).collect();
     for (path, job) in jobs {
         let Some(entry) = entry(portal, path, job) else { continue };
-        let versions = 2 + portal.project.config.languages.len();
-        let size = 120 + versions * (80 + url + 3 * path.as_str().len());
+        let is_below = |language: &LanguageId| path.as_str().starts_with(&*config.prefix(*language));
+        let language = config.language_ids().skip(1).find(is_below).unwrap_or(LanguageId::DEFAULT);
+        languages[language.index()].push(entry);
+    }
+    let is_multilingual = languages.len() > 1;
+    let named = config.languages.iter().zip(languages).flat_map(|(language, pages)| {
+        let begun = if is_multilingual { format!("sitemap-{}", language.code) } else { "sitemap".to_owned() };
+        let name = move |(number, pages): (usize, Vec<Entry>)| {
+            let is_first = number == 0 && is_multilingual;
+            let file = if is_first { format!("{begun}.xml") } else { format!("{begun}-{}.xml", number + 1) };
+            Part { file, pages }
+        };
+        within_limits(portal, pages).into_iter().enumerate().map(name)
+    });
+    let mut parts: Vec<Part> = named.collect();
+    if let [whole] = &mut *parts {
+        FILE.clone_into(&mut whole.file);
+    }
+    parts
+}
+
+/// The pages in as many parts as the limits ask for, one at least.
+fn within_limits(portal: &Portal, pages: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let config = &portal.project.config;
+    let url = config.base_url.whole().len();
+    let versions = 2 + config.languages.len();
+    let mut parts = vec![Vec::new()];
+    let mut bytes = 0;
+    for entry in pages {
+        let size = 120 + versions * (80 + url + 3 * entry.path.as_str().len());
         let last = parts.last_mut().expect("begins with one part");
         if last.len() == MOST_ADDRESSES || bytes + size > MOST_BYTES {
             parts.push(vec![entry]);

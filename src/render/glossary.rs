@@ -35,8 +35,7 @@ pub(super) fn page(renderer: &Renderer, language: LanguageId) -> Result<String, 
     about.description = speech.texts.get("glossary_text").to_owned();
     about.breadcrumbs.push(Crumb { title, address: None });
     let glossary = &portal.front.data.glossary;
-    let having = config.language_ids().filter(|language| glossary.speaks(*language));
-    about.alternates = having.map(|language| (language, addresses::glossary(config, language))).collect();
+    about.alternates = versions(renderer);
     let mut values = about.values(renderer);
     let mut terms: Vec<(&Term, &Meaning)> = glossary.explained(language).collect();
     terms.sort_by_cached_key(|(term, _)| conventions::sort_key(speech.language, &term.name));
@@ -48,6 +47,14 @@ pub(super) fn page(renderer: &Renderer, language: LanguageId) -> Result<String, 
     };
     GlossaryPage { terms: terms.into_iter().map(explanation).collect() }.give(&mut values);
     renderer.theme.render("glossary.html", &values)
+}
+
+/// The same page in every language that explains anything.
+pub(super) fn versions(renderer: &Renderer) -> Vec<(LanguageId, String)> {
+    let portal = renderer.portal();
+    let config = &portal.project.config;
+    let having = config.language_ids().filter(|language| portal.front.data.glossary.speaks(*language));
+    having.map(|language| (language, addresses::glossary(config, language))).collect()
 }
 
 /// The abbreviations of a language, ready to be found in texts.

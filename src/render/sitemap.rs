@@ -1,11 +1,11 @@
 //! Sitemaps (sitemaps.org) with the versions of each page in other languages, and `robots.txt`.
 
 use super::xml::{self, Xml};
-use super::{Renderer, article, corrections, lists};
+use super::{Renderer, article, corrections, glossary, lists};
 use crate::addresses;
 use crate::model::LanguageId;
 use crate::plan::Job;
-use crate::plan::sitemap::{Entry, NEWS_FILE, file};
+use crate::plan::sitemap::{Entry, FILE, NEWS_FILE};
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
@@ -15,7 +15,7 @@ pub(super) fn part(renderer: &Renderer, part: usize) -> String {
     let is_multilingual = renderer.portal().project.config.languages.len() > 1;
     let attributes = if is_multilingual { &[NAMESPACE, XHTML][..] } else { &[NAMESPACE] };
     xml::document("urlset", attributes, |xml| {
-        for entry in &renderer.plan.sitemap[part] {
+        for entry in &renderer.plan.sitemap[part].pages {
             url(renderer, entry, xml);
         }
     })
@@ -66,6 +66,7 @@ fn versions(renderer: &Renderer, entry: &Entry) -> Vec<(LanguageId, String)> {
             lists::term_versions(renderer, *taxonomy, &term.slug)
         }
         Some(Job::Corrections(..)) => corrections::versions(renderer),
+        Some(Job::Glossary(_)) => glossary::versions(renderer),
         Some(Job::Timeline(_)) => everywhere(&|language| format!("{}timeline/", config.prefix(language))),
         _ => Vec::new(),
     }
@@ -74,15 +75,15 @@ fn versions(renderer: &Renderer, entry: &Entry) -> Vec<(LanguageId, String)> {
 /// Writes the index of the parts.
 pub(super) fn index(renderer: &Renderer) -> String {
     xml::document("sitemapindex", &[NAMESPACE], |xml| {
-        for part in 0..renderer.plan.sitemap.len() {
-            xml.element("sitemap", &[], |xml| xml.text("loc", &renderer.absolute(&file(part))));
+        for part in &renderer.plan.sitemap {
+            xml.element("sitemap", &[], |xml| xml.text("loc", &renderer.absolute(&part.file)));
         }
     })
 }
 
 /// Writes `robots.txt`: everything may be read, and the sitemaps tell where it is.
 pub(super) fn robots(renderer: &Renderer) -> String {
-    let (all, news) = (renderer.absolute("sitemap.xml"), renderer.absolute(NEWS_FILE));
+    let (all, news) = (renderer.absolute(FILE), renderer.absolute(NEWS_FILE));
     format!("User-agent: *\nAllow: /\n\nSitemap: {all}\nSitemap: {news}\n")
 }
 
@@ -108,10 +109,15 @@ mod tests {
     fn versions_in_other_languages_name_each_other_and_themselves() {
         let french = ("content/news/ports.fr.md", "---\ntitle: Ports\ndate: 2020-04-28\n---\n");
         let sample = Sample::new("languages: [en-GB, fr]\n", &[PORTS, french]);
-        let sitemap = sample.file("sitemap.xml");
+        assert_snapshot!("index_of_two_languages", sample.file("sitemap.xml"));
+        let sitemap = sample.file("sitemap-fr.xml");
         let article =
             sitemap.split(" <url>\n").find(|url| url.contains("<loc>https://portal.example/p/fr/news/ports/"));
         assert_snapshot!("article_of_two_languages", article.unwrap_or_default());
+        let is_french = |url: &str| url.contains("<loc>https://portal.example/p/fr/");
+        assert!(sitemap.split(" <url>\n").skip(1).all(is_french), "{sitemap}");
+        let sitemap = sample.file("sitemap-en.xml");
+        assert!(!sitemap.split(" <url>\n").any(is_french), "{sitemap}");
         let home = sitemap.split(" <url>\n").find(|url| url.contains("<loc>https://portal.example/p/<"));
         assert_snapshot!("home_of_two_languages", home.unwrap_or_default());
     }
