@@ -72,17 +72,26 @@ fn the_sample_changes_at_its_due_instants_and_only_then() {
 }
 
 /// Articles that turn in every way there is, all of them after the first of them is published.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     (
         "content/news/ports.md",
         "date: 2020-05-10T13:00\npeople: [alex]\ncorrections: [{date: 2020-05-20, text: A number.}]\n",
     ),
-    ("content/news/berths.md", "date: 2020-05-10\nwithdrawn: {date: 2020-05-11T08:00, reason: Wrong., see: ports}\n"),
+    (
+        "content/news/berths.md",
+        "date: 2020-05-10\nwithdrawn: {date: 2020-05-11T08:00, reason: Wrong., see: ports}\ncorrections: [{date: 2020-05-22, text: A name.}]\n",
+    ),
     (
         "content/news/short.md",
         "date: 2020-05-10\nexpires: 2020-05-11T09:00\nchanges: [{date: 2020-05-15, note: Never seen.}]\n",
     ),
     ("content/notices/fraud.md", "date: 2020-05-01\nvalid_from: 2020-06-01\nvalid_until: 2020-06-30\n"),
+    // What is replaced or withdrawn no longer begins or ends, but what is said of it later shows.
+    (
+        "content/notices/old-fraud.md",
+        "date: 2020-05-01\nvalid_until: 2020-06-20\nchanges: [{date: 2020-05-21, note: More.}]\ntimeline: [{date: 2020-05-23, title: A hearing}]\n",
+    ),
+    ("content/notices/newer-fraud.md", "date: 2020-05-02\nsupersedes: old-fraud\n"),
     ("content/people/alex.md", "roles: [{title: Head, until: 2020-07}, {title: Director, from: 2020-08}]\n"),
     ("content/pages/about.md", "people: [alex]\n"),
     ("content/programmes/wapis.md", "start: 2020-09\nend: 2021\ntimeline: [{date: 2020-10~, title: Midway}]\n"),

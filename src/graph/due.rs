@@ -77,8 +77,21 @@ fn lifted(held: &Held) -> Option<Due> {
     Some(Due { at: held.until?, source: held.source.clone(), why })
 }
 
-/// The turns that readers will see: what is superseded or withdrawn turns no more, but for its end.
+/// The turns that readers will see: what is superseded or withdrawn no longer begins or ends, but what is said of it
+/// later and its dates still show.
 fn turns<'a>(portal: &'a Portal, linked: &'a Linked) -> impl Iterator<Item = (Instant, Turn)> + 'a {
     let is_settled = matches!(life::state(&portal.project, linked), Some(LifeState::Superseded | LifeState::Withdrawn));
-    life::turns(&portal.project, linked).into_iter().filter(move |(_, turn)| !is_settled || *turn == Turn::Expires)
+    let is_seen = move |turn: Turn| match turn {
+        Turn::Expires | Turn::RemarkShows | Turn::Withdrawn | Turn::FactBegins => true,
+        Turn::NoticeBegins
+        | Turn::NoticeEnds
+        | Turn::EventEnds
+        | Turn::ProgrammeEnds
+        | Turn::Dissolved
+        | Turn::Lapses
+        | Turn::RoleBegins
+        | Turn::RoleEnds
+        | Turn::LeavesNewsSitemap => !is_settled,
+    };
+    life::turns(&portal.project, linked).into_iter().filter(move |(_, turn)| is_seen(*turn))
 }
