@@ -35,6 +35,12 @@ pub enum RawHtml {
     Trust,
 }
 
+impl RawHtml {
+    /// All ways, by the words of the settings.
+    pub const WORDS: [(&str, RawHtml); 3] =
+        [("allow-list", RawHtml::AllowList), ("none", RawHtml::None), ("trust", RawHtml::Trust)];
+}
+
 /// What a language shows of articles that are not translated into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Untranslated {
@@ -43,6 +49,11 @@ pub enum Untranslated {
     LeaveOut,
     /// Those of the default language, marked as such.
     Show,
+}
+
+impl Untranslated {
+    /// Both ways, by the words of the settings.
+    pub const WORDS: [(&str, Untranslated); 2] = [("leave-out", Untranslated::LeaveOut), ("show", Untranslated::Show)];
 }
 
 /// An entry of the navigation.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::config::WrittenConfig;
+use crate::config::{RawHtml, Share, Untranslated, WrittenConfig};
 use crate::model::kind::{Category, Certainty, EventStatus, Response, Severity, Urgency};
 use crate::model::{Country, Kind};
 use crate::parse::written::{fields_of, own_fields, required_fields};
@@ -105,7 +105,20 @@ impl Fill<'_> {
 
     /// The closed list of words a field takes.
     fn words(&self, field: &str) -> Option<Vec<&'static str>> {
-        let kind = self.kind.filter(|kind| own_fields(*kind).contains(&field))?;
+        fn first<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
+            known.iter().map(|(word, _)| *word).collect()
+        }
+        let Some(kind) = self.kind else {
+            return match field {
+                "untranslated" => Some(first(&Untranslated::WORDS)),
+                "html" => Some(first(&RawHtml::WORDS)),
+                "share" => Some(first(&Share::WORDS).into_iter().chain([Share::NOWHERE]).collect()),
+                _ => None,
+            };
+        };
+        if !own_fields(kind).contains(&field) {
+            return None;
+        }
         Some(match (kind, field) {
             (Kind::Notice, "severity") => Severity::ALL.iter().map(|word| word.as_str()).collect(),
             (Kind::Notice, "urgency") => Urgency::ALL.iter().map(|word| word.as_str()).collect(),
@@ -175,6 +188,8 @@ mod tests {
         // An organisation may be of a kind of its own.
         let organisation = front_matter(Kind::Organisation, &names);
         assert!(organisation["properties"]["category"]["anyOf"][0].get("enum").is_none());
+        assert_eq!(settings(&names)["properties"]["untranslated"]["enum"], json!(["leave-out", "show"]));
+        assert_eq!(settings(&names)["properties"]["share"]["anyOf"][0]["enum"][0], "mail");
         assert_eq!(settings(&names)["properties"]["publisher"]["anyOf"][0]["enum"], json!(["afripol"]));
     }
 }

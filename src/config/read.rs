@@ -95,8 +95,7 @@ impl<'a> Reader<'a> {
     }
 
     fn untranslated(&mut self, word: Option<String>) -> Untranslated {
-        const WORDS: [(&str, Untranslated); 2] = [("leave-out", Untranslated::LeaveOut), ("show", Untranslated::Show)];
-        self.one_of(Field::new("untranslated"), word, &WORDS, "way to treat what is not translated")
+        self.one_of(Field::new("untranslated"), word, &Untranslated::WORDS, "way to treat what is not translated")
     }
 
     fn base_url(&mut self, written: Option<String>, option: Option<&str>) -> BaseUrl {
@@ -203,7 +202,7 @@ impl<'a> Reader<'a> {
     fn share(&mut self, words: &[String]) -> Vec<Share> {
         match words {
             [] => return vec![Share::Mail],
-            [word] if word == "none" => return Vec::new(),
+            [word] if word == Share::NOWHERE => return Vec::new(),
             _ => {}
         }
         let known = || Share::WORDS.iter().map(|(word, _)| *word);
@@ -266,9 +265,7 @@ impl<'a> Reader<'a> {
     }
 
     fn raw_html(&mut self, word: Option<String>) -> RawHtml {
-        const WORDS: [(&str, RawHtml); 3] =
-            [("allow-list", RawHtml::AllowList), ("none", RawHtml::None), ("trust", RawHtml::Trust)];
-        self.one_of(Field::new("markdown").part("html"), word, &WORDS, "way to treat raw HTML")
+        self.one_of(Field::new("markdown").part("html"), word, &RawHtml::WORDS, "way to treat raw HTML")
     }
 
     /// What a word of a closed list stands for; `what` it names in the complaint.

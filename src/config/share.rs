@@ -33,6 +33,9 @@ impl Share {
         ("bluesky", Share::Bluesky),
     ];
 
+    /// The word of the settings for no way at all.
+    pub const NOWHERE: &str = "none";
+
     /// Its word in the settings.
     pub fn id(self) -> &'static str {
         Share::WORDS.iter().find(|(_, other)| *other == self).map_or("", |(word, _)| *word)
