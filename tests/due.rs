@@ -14,6 +14,7 @@ use dateline::graph::due::{self, Due};
 use dateline::model::{Instant, time::parse_instant};
 use dateline::render::{Content, Renderer};
 use proptest::prelude::*;
+use rayon::prelude::*;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -34,7 +35,7 @@ fn build(root: &Path, instant: Instant) -> (Files, Vec<Due>) {
         }
         Content::Variant(order) => (path.to_string(), order.facts.fingerprint.as_bytes().to_vec()),
     };
-    let files = compiled.plan.jobs.iter().map(file).collect();
+    let files = compiled.plan.jobs.par_iter().map(file).collect();
     (files, due::coming(&compiled.plan.portal, &compiled.held))
 }
 
