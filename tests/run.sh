@@ -55,7 +55,7 @@ step 'sample portal' sample
 step 'sample portal in the second theme' second_theme
 step 'validators' bash tests/validators/run.sh target/sample
 step 'browser' bash tests/browser/run.sh target/sample
-step 'browser, second theme' node tests/browser/suite.mjs target/bulletin/output
+step 'browser, second theme' node tests/browser/suite.mjs target/bulletin/output brief
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,6 +1,7 @@
-// What a browser sees of a built portal: node suite.mjs OUTPUT_DIR
+// What a browser sees of a built portal: node suite.mjs OUTPUT_DIR [brief]
 //
-// Cheap checks read every page, dear ones one page of each sort (kind, state, mark, direction).
+// Cheap checks read every page, dear ones one page of each sort (kind, state, mark, direction), axe one of each sort in
+// each language; `brief` of each sort, and at two of the widths.
 // One line a group of checks, its faults below it, the count at the end; exit code 1 on any fault.
 
 import { execFile } from "node:child_process";
@@ -26,6 +27,7 @@ const AT_ONCE = 3;
 const FAULTS = ["asks another origin", "console: ", "empty h2", "two headings say", "the page is", "outside the window", "cut: p", "“Over” over “Under”", "color-contrast", "image-alt", "Duplicate ID"];
 
 const folder = resolve(process.argv[2] ?? "output");
+const isBrief = process.argv[3] === "brief";
 if (!existsSync(join(folder, "index.html"))) {
   console.error(`no portal is built in ${folder}`);
   process.exit(2);
@@ -139,7 +141,10 @@ await group("the instruments: each sees the faults of a page made for it", async
   await page.close();
 });
 
+/// A page of each sort.
 const sorts = new Map();
+/// The same in each language.
+const sortsOfLanguages = new Map();
 const linked = new Map();
 const anchors = new Map();
 
@@ -154,11 +159,14 @@ await group("every page: readable without script, nothing foreign, no complaint 
     linked.set(path, links);
     anchors.set(path, new Set(ids));
     const sort = await page.evaluate(seen.sort);
-    if (!sorts.has(sort) || sorts.get(sort) > path) sorts.set(sort, path);
+    const spoken = `${sort}, ${await page.evaluate(() => document.documentElement.lang)}`;
+    for (const [known, name] of [[sorts, sort], [sortsOfLanguages, spoken]])
+      if (!known.has(name) || known.get(name) > path) known.set(name, path);
     look();
   });
 });
 const kinds = [...sorts].sort();
+const kindsOfLanguages = isBrief ? kinds : [...sortsOfLanguages].sort();
 
 await group("every page: with script, nothing foreign, no complaint in the console", async ({ look, fault }) => {
   await each(paths, { viewport: { width: 1280, height: 900 } }, async (page, path) => {
@@ -286,9 +294,9 @@ await group("each sort: every control is reached with Tab and shows it; the skip
 });
 
 for (const scheme of SCHEMES)
-  for (const width of WIDTHS)
-    await group(`each sort: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
-      await each(kinds, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
+  for (const width of isBrief ? [WIDTHS[0], WIDTHS.at(-1)] : WIDTHS)
+    await group(`each sort${isBrief ? "" : " in each language"}: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
+      await each(kindsOfLanguages, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
         await open(page, path);
         for (const violation of await violations(page)) fault(`${path} (${sort})`, violation);
         look();
