@@ -1,7 +1,7 @@
 // What a browser sees of a built portal: node suite.mjs OUTPUT_DIR [brief]
 //
 // Cheap checks read every page, dear ones one page of each sort (kind, state, mark, direction), axe one of each sort in
-// each language; `brief` of each sort, and at two of the widths.
+// each language. `brief`: each sort alone, light and narrow or dark and wide, and without what a second theme hardly changes.
 // One line a group of checks, its faults below it, the count at the end; exit code 1 on any fault.
 
 import { execFile } from "node:child_process";
@@ -53,6 +53,11 @@ async function group(name, check) {
   console.log(`${faults.length ? "FAIL" : "ok  "}  ${name}: ${count} looked at, ${faults.length} faults, ${time}`);
   for (const fault of faults.slice(0, 40)) console.log(`        ${fault}`);
   if (faults.length > 40) console.log(`        … and ${faults.length - 40} more`);
+}
+
+/// Runs one that a brief look leaves out.
+async function thorough(name, check) {
+  if (!isBrief) await group(name, check);
 }
 
 /// Does `work` for every item, a few at a time, each worker with a page of its own.
@@ -168,7 +173,7 @@ await group("every page: readable without script, nothing foreign, no complaint 
 const kinds = [...sorts].sort();
 const kindsOfLanguages = isBrief ? kinds : [...sortsOfLanguages].sort();
 
-await group("every page: with script, nothing foreign, no complaint in the console", async ({ look, fault }) => {
+await thorough("every page: with script, nothing foreign, no complaint in the console", async ({ look, fault }) => {
   await each(paths, { viewport: { width: 1280, height: 900 } }, async (page, path) => {
     watch(page, (what) => fault(path, what));
     await open(page, path);
@@ -274,7 +279,7 @@ await group("each sort: wider letters, words and lines still fit (WCAG 1.4.12)",
   });
 });
 
-await group("each sort: every control is reached with Tab and shows it; the skip link leads to the text", async ({ look, fault }) => {
+await thorough("each sort: every control is reached with Tab and shows it; the skip link leads to the text", async ({ look, fault }) => {
   await each(kinds, { viewport: { width: 1280, height: 900 } }, async (page, [sort, path]) => {
     await open(page, path);
     for (let step = 0; step < 400; step++) {
@@ -294,7 +299,7 @@ await group("each sort: every control is reached with Tab and shows it; the skip
 });
 
 for (const scheme of SCHEMES)
-  for (const width of isBrief ? [WIDTHS[0], WIDTHS.at(-1)] : WIDTHS)
+  for (const width of isBrief ? [scheme === "light" ? WIDTHS[0] : WIDTHS.at(-1)] : WIDTHS)
     await group(`each sort${isBrief ? "" : " in each language"}: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
       await each(kindsOfLanguages, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
         await open(page, path);
@@ -312,7 +317,7 @@ await group("each sort: axe in forced colours", async ({ look, fault }) => {
   });
 });
 
-await group("each sort: the language switch keeps the place, else leads home", async ({ look, fault }) => {
+await thorough("each sort: the language switch keeps the place, else leads home", async ({ look, fault }) => {
   await each(kinds, { viewport: { width: 1280, height: 900 } }, async (page, [sort, path]) => {
     await open(page, path);
     const offered = await page.evaluate(() => {
@@ -329,7 +334,7 @@ await group("each sort: the language switch keeps the place, else leads home", a
   });
 });
 
-await group("each sort: printed without navigation, with its address", async ({ look, fault }) => {
+await thorough("each sort: printed without navigation, with its address", async ({ look, fault }) => {
   await each(kinds, { viewport: { width: 720, height: 900 } }, async (page, [sort, path]) => {
     await open(page, path);
     await page.emulateMedia({ media: "print" });
