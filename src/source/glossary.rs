@@ -5,6 +5,7 @@
 //! of templates as it was written.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Inventory;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -44,15 +45,15 @@ impl Reader<'_> {
     fn glossary(&mut self, node: &Node) -> Glossary {
         let mut glossary = Glossary::default();
         let Content::Mapping(entries) = &node.content else {
-            self.wrong(
-                node,
+            self.tell(
+                &node.range,
                 "a glossary has terms with what they mean",
                 "write `TERM: what it means`, one below the other",
             );
             return glossary;
         };
         let mut taken = BTreeSet::new();
-        for entry in entries {
+        for entry in self.named(entries) {
             let mut meanings = self.meanings(entry);
             meanings.retain(|(_, meaning)| *meaning != Meaning::default());
             let slug = Slug::from_text(&entry.key).map_or_else(String::new, |slug| slug.as_str().to_owned());
@@ -63,6 +64,25 @@ impl Reader<'_> {
             glossary.terms.push(Term { name: entry.key.as_str().into(), anchor: anchor.into(), meanings });
         }
         glossary
+    }
+
+    /// The terms that have a name, each once.
+    fn named<'e>(&mut self, entries: &'e [Entry]) -> Vec<&'e Entry> {
+        let mut named: Vec<&Entry> = Vec::new();
+        for entry in entries {
+            let before = named.iter().find(|known| known.key == entry.key);
+            if entry.key.trim().is_empty() {
+                self.tell(&entry.key_range, "this term has no name", "write `TERM: what it means`");
+            } else if let Some(before) = before {
+                let there = Some(Span::bytes(self.path, before.key_range.clone()));
+                let message = format!("`{}` is explained twice", entry.key);
+                let complaint = self.told(&entry.key_range, message, "keep one of them");
+                self.diagnostics.push(complaint.note("it stands here first", there));
+            } else {
+                named.push(entry);
+            }
+        }
+        named
     }
 
     fn meanings(&mut self, entry: &Entry) -> Vec<(LanguageId, Meaning)> {
@@ -77,11 +97,8 @@ impl Reader<'_> {
                         other => {
                             let message = format!("`{other}` says nothing of a term");
                             let help = did_you_mean(other, [FULL, TEXT]);
-                            self.at_key(
-                                part,
-                                message,
-                                help.unwrap_or_else(|| "a term has `full` and `text`".to_owned()),
-                            );
+                            let help = help.unwrap_or_else(|| "a term has `full` and `text`".to_owned());
+                            self.tell(&part.key_range, message, help);
                         }
                     }
                 }
@@ -112,7 +129,7 @@ impl Reader<'_> {
                             let known = || self.languages.iter().map(|language| language.code.as_str());
                             let help = did_you_mean(&entry.key, known())
                                 .unwrap_or_else(|| format!("it has {}", listed(known())));
-                            self.at_key(entry, format!("`{}` is no language of this portal", entry.key), help);
+                            self.tell(&entry.key_range, format!("`{}` is no language of this portal", entry.key), help);
                         }
                     }
                 }
@@ -125,21 +142,20 @@ impl Reader<'_> {
     }
 
     fn no_text(&mut self, node: &Node) {
-        self.wrong(
-            node,
+        self.tell(
+            &node.range,
             "here a text says what the term means",
             "write the text behind the colon, or take the line out",
         );
     }
 
-    fn wrong(&mut self, node: &Node, message: &str, help: &str) {
-        let complaint = Diagnostic::error(Code::BadData, message).at(Span::bytes(self.path, node.range.clone()));
-        self.diagnostics.push(complaint.help(help));
+    fn told(&self, at: &Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(Code::BadData, message).at(Span::bytes(self.path, at.clone())).help(help)
     }
 
-    fn at_key(&mut self, entry: &Entry, message: String, help: String) {
-        let complaint = Diagnostic::error(Code::BadData, message).at(Span::bytes(self.path, entry.key_range.clone()));
-        self.diagnostics.push(complaint.help(help));
+    fn tell(&mut self, at: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let complaint = self.told(at, message, help);
+        self.diagnostics.push(complaint);
     }
 }
 

@@ -26,6 +26,16 @@ function must(is, what) {
   if (!is) throw new Error(what);
 }
 
+/// Looks with axe and at the window for faults of the open page.
+async function mustBeWell(page) {
+  const debug = await page.context().newCDPSession(page);
+  await debug.send("Runtime.evaluate", { expression: axe.source });
+  const { violations } = await page.evaluate(() => window.axe.run(document));
+  const problems = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  problems.push(...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps)));
+  must(!problems.length, problems.join("; "));
+}
+
 const site = await serve(resolve(process.argv[2] ?? "output"));
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 const troubles = [];
@@ -273,12 +283,7 @@ for (const width of [320, 1280])
   await check(`axe and the window at ${width} px, with a list narrowed down`, async () => {
     const { page, status, close } = await openList("?country=tz", { viewport: { width, height: 900 }, colorScheme: width === 320 ? "dark" : "light" });
     await status.getByText("26 results").waitFor();
-    const debug = await page.context().newCDPSession(page);
-    await debug.send("Runtime.evaluate", { expression: axe.source });
-    const { violations } = await page.evaluate(() => window.axe.run(document));
-    const problems = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-    problems.push(...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps)));
-    must(!problems.length, problems.join("; "));
+    await mustBeWell(page);
     await close();
   });
 
@@ -289,7 +294,7 @@ await check("the button of an article copies its address", async () => {
   await page.locator("#share-status").getByText("copied").waitFor();
   const [copied, canonical] = await page.evaluate(async () => [await navigator.clipboard.readText(), document.querySelector("link[rel=canonical]").href]);
   must(copied === canonical, `${copied} is not ${canonical}`);
-  must((await page.locator(".share a[href^=mailto]").getAttribute("href")).includes(encodeURIComponent("register").slice(0, 8)), "the message has no title");
+  must((await page.locator(".share a[href^=mailto]").getAttribute("href")).includes("register"), "the message has no title");
   await close();
 });
 
@@ -301,12 +306,7 @@ for (const [prefix, words] of [["", "vessels"], ["ar/", "موانئ"]])
       await page.locator("summary").click();
       await page.locator("#search-results li").nth(1).waitFor();
       await page.locator("#search-kind option").nth(1).waitFor({ state: "attached" });
-      const debug = await page.context().newCDPSession(page);
-      await debug.send("Runtime.evaluate", { expression: axe.source });
-      const { violations } = await page.evaluate(() => window.axe.run(document));
-      const problems = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-      problems.push(...(await page.evaluate(seen.spills)), ...(await page.evaluate(seen.overlaps)));
-      must(!problems.length, problems.join("; "));
+      await mustBeWell(page);
       await close();
     });
 
