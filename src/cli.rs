@@ -140,6 +140,9 @@ pub struct Build {
     /// Do everything anew, whatever was learned from earlier builds
     #[arg(long)]
     pub fresh: bool,
+    /// Move files into the output one by one, for programs that hold the folder itself open (a mounted folder of a container)
+    #[arg(long)]
+    pub in_place: bool,
     /// Tell of each file that is rendered why
     #[arg(long)]
     pub explain: bool,

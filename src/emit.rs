@@ -1,15 +1,20 @@
 //! Emit: renders every job of a plan into the output folder. All or nothing.
 //!
 //! Files are rendered in parallel and written beside the old ones as they come, so memory stays
-//! bounded; only when every one succeeded do they take their places. A file whose bytes are already
-//! there is not touched, and only what our own last manifest lists is ever removed.
+//! bounded; only when every one succeeded do they take their places, all in one step where the file system
+//! can do that (`twin`). A file whose bytes are already there is not touched, and only what our own last
+//! manifest lists is ever removed.
 
+mod claim;
 pub mod folder;
+mod in_place;
 pub mod manifest;
 mod pictures;
+mod remove;
 mod stage;
+mod twin;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -17,10 +22,13 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome, Severity};
+use crate::disk::{self, Disk};
 use crate::model::{Hash, OutputPath};
 use crate::plan::Job;
 use crate::render::{Content, Renderer};
 use crate::source::Inventory;
+use claim::Change;
+pub use claim::Claim;
 use folder::Folder;
 use manifest::Manifest;
 use stage::Stage;
@@ -89,8 +97,10 @@ pub fn rehearse(renderer: &Renderer, inventory: &Inventory) -> Result<Outcome<()
 
 /// Renders every file into `output`. With an error among the complaints nothing there has changed.
 pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result<Outcome<Emitted>, Failure> {
-    let Outcome { value, diagnostics } =
-        again(renderer, inventory, output, &Last { known: &|_, _| None, is_whole: false })?;
+    let disk = disk::Machine;
+    let claim = Claim::take(output, false, &disk, || ())?;
+    let last = Last { known: &|_, _| None, is_whole: false };
+    let Outcome { value, diagnostics } = again(renderer, inventory, &claim, &last, &disk)?;
     Ok(Outcome { value: value.emitted, diagnostics })
 }
 
@@ -98,12 +108,14 @@ pub fn emit(renderer: &Renderer, inventory: &Inventory, output: &Path) -> Result
 pub fn again(
     renderer: &Renderer,
     inventory: &Inventory,
-    output: &Path,
+    claim: &Claim,
     last: &Last,
+    disk: &dyn Disk,
 ) -> Result<Outcome<Emission>, Failure> {
-    let folder = Folder::open(output)?;
+    let folder = Folder::open(&claim.root)?;
     let old = folder.manifest();
-    let mut diagnostics = if last.is_whole { Vec::new() } else { folder.foreign(&old, &renderer.plan.jobs)? };
+    let foreign = folder.foreign(&old, last.is_whole)?;
+    let mut diagnostics = foreign.told(&renderer.plan.jobs);
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
@@ -119,32 +131,19 @@ pub fn again(
         crate::diagnostic::sort(&mut diagnostics);
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
-    let stage = Stage::begin(output)?;
-    let jobs: Vec<(&OutputPath, &Job)> = renderer.plan.jobs.iter().collect();
-    let fates: Vec<Result<Fate, Trouble>> = jobs
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, (path, job))| match (last.known)(at, job) {
-            Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
-            None => prepare(renderer, inventory, &folder, &old, &stage, path, job),
-        })
-        .collect();
+    let stage = Stage::begin(claim.stage(), disk)?;
+    let fates = fates(renderer, inventory, last, &Wanted { folder: &folder, old: &old, stage: &stage });
     if let Some(failure) = renderer.trouble() {
         return Err(failure);
     }
-    let mut files = Vec::with_capacity(fates.len());
-    let mut emitted = Emitted::default();
-    let mut rendered = Vec::new();
-    let mut bytes = 0;
     let mut mistakes = Vec::new();
+    let mut emission = Emission::default();
+    let mut waiting = BTreeSet::new();
     for (at, (path, fate)) in renderer.plan.jobs.keys().zip(fates).enumerate() {
         match fate {
             Ok(fate) => {
-                bytes += fate.bytes;
-                emitted.written += usize::from(fate.is_written);
-                emitted.unchanged += usize::from(!fate.is_written);
-                rendered.extend(fate.is_rendered.then(|| (at, path.clone())));
-                files.push((path.clone(), fate.hash));
+                emission.note(at, path, &fate);
+                waiting.extend(fate.is_written.then_some(path));
             }
             Err(Trouble::Mistake(complaint)) => mistakes.push(*complaint),
             Err(Trouble::Failure(failure)) => return Err(failure),
@@ -154,14 +153,42 @@ pub fn again(
         diagnostics.extend(unique(mistakes));
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
-    let files: BTreeMap<OutputPath, Hash> = files.into_iter().collect();
     let project = &renderer.portal().project;
-    let new = Manifest::new(project.instant, &project.config.base_url.whole(), files.clone());
-    stage.take_place(&folder)?;
-    emitted.removed = folder.remove_stale(&old, &new)?;
-    folder.write_manifest(&new)?;
-    emitted.rendered = rendered.len();
-    Ok(Outcome { value: Emission { emitted, files, rendered, bytes }, diagnostics })
+    let new = Manifest::new(project.instant, &project.config.base_url.whole(), emission.files.clone());
+    emission.emitted.removed = old.missing_in(&new).count();
+    if !folder.says(&new) || !waiting.is_empty() {
+        claim.publish(&Change { old: &old, new: &new, waiting: &waiting, carried: &foreign.carried }, &stage, disk)?;
+    }
+    emission.emitted.rendered = emission.rendered.len();
+    Ok(Outcome { value: emission, diagnostics })
+}
+
+impl Emission {
+    /// Counts a file.
+    fn note(&mut self, at: usize, path: &OutputPath, fate: &Fate) {
+        self.bytes += fate.bytes;
+        self.emitted.written += usize::from(fate.is_written);
+        self.emitted.unchanged += usize::from(!fate.is_written);
+        self.rendered.extend(fate.is_rendered.then(|| (at, path.clone())));
+        self.files.insert(path.clone(), fate.hash);
+    }
+}
+
+/// What a file is compared with, and where it waits if it differs.
+struct Wanted<'a> {
+    folder: &'a Folder,
+    old: &'a Manifest,
+    stage: &'a Stage<'a>,
+}
+
+/// Renders every file that is not known, in the order of the plan.
+fn fates(renderer: &Renderer, inventory: &Inventory, last: &Last, wanted: &Wanted) -> Vec<Result<Fate, Trouble>> {
+    let jobs: Vec<(&OutputPath, &Job)> = renderer.plan.jobs.iter().collect();
+    let fate = |(at, (path, job)): (usize, (&OutputPath, &Job))| match (last.known)(at, job) {
+        Some(hash) => Ok(Fate { hash, is_written: false, is_rendered: false, bytes: 0 }),
+        None => prepare(renderer, inventory, wanted, path, job),
+    };
+    jobs.into_par_iter().enumerate().map(fate).collect()
 }
 
 /// What can go wrong with one file.
@@ -183,9 +210,7 @@ impl Trouble {
 fn prepare(
     renderer: &Renderer,
     inventory: &Inventory,
-    folder: &Folder,
-    old: &Manifest,
-    stage: &Stage,
+    wanted: &Wanted,
     path: &OutputPath,
     job: &Job,
 ) -> Result<Fate, Trouble> {
@@ -193,11 +218,11 @@ fn prepare(
     bytes(renderer, inventory, path, job, |bytes| {
         let hash = Hash::of(bytes);
         let size = bytes.len() as u64;
-        if old.hash(path) == Some(hash) && folder.holds(path, bytes) {
-            return Ok(Fate { hash, is_written: false, is_rendered, bytes: size });
+        let is_written = wanted.old.hash(path) != Some(hash) || !wanted.folder.holds(path, bytes);
+        if is_written {
+            wanted.stage.write(path, bytes).map_err(Trouble::Failure)?;
         }
-        stage.write(path, bytes).map_err(Trouble::Failure)?;
-        Ok(Fate { hash, is_written: true, is_rendered, bytes: size })
+        Ok(Fate { hash, is_written, is_rendered, bytes: size })
     })?
 }
 
@@ -245,7 +270,7 @@ fn failed<'a>(doing: &'a str, path: &'a Path) -> impl FnOnce(io::Error) -> Failu
     move |error| Failure::machine(format!("{doing} {}", path.display()), error)
 }
 
-/// Removes a folder tree that is ours.
-fn remove_tree(path: &Path) -> Result<(), Failure> {
-    fs::remove_dir_all(path).map_err(failed("remove", path))
+/// Whether a file is there, and not a link to one.
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }

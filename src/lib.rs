@@ -12,6 +12,7 @@ pub mod commands;
 pub mod compile;
 pub mod config;
 pub mod diagnostic;
+pub mod disk;
 pub mod emit;
 pub mod graph;
 pub mod memo;

@@ -27,11 +27,13 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::config::{self, Shown};
 use crate::diagnostic::Diagnostic;
+use crate::disk::Disk;
 use crate::graph::Held;
 use crate::model::{Hash, Instant, OutputPath, SourcePath, Zone};
 use crate::plan::SitePlan;
@@ -44,8 +46,8 @@ pub use parsed::Parsed;
 pub use reading::{Learned, Reading};
 use shelf::Shelf;
 use stat::Stat;
-pub use store::FOLDER;
 use store::Store;
+pub use store::{FOLDER, claim};
 pub use texts::Texts;
 pub use why::Why;
 pub use words::Words;
@@ -152,16 +154,16 @@ pub struct Memo {
 
 impl Memo {
     /// The memo of the project at `root`; an empty one if there is none that can be trusted.
-    pub fn open(root: &Path) -> Memo {
-        let store = Store::new(root);
+    pub fn open(root: &Path, disk: &Arc<dyn Disk>) -> Memo {
+        let store = Store::new(root, disk);
         let index = store.read(INDEX).and_then(|(bytes, _)| postcard::from_bytes(&bytes).ok());
-        Memo { index, store, ..Memo::fresh(root) }
+        Memo { index, store, ..Memo::fresh(root, disk) }
     }
 
     /// An empty memo, which will be kept in place of the one that is there.
-    pub fn fresh(root: &Path) -> Memo {
+    pub fn fresh(root: &Path, disk: &Arc<dyn Disk>) -> Memo {
         Memo {
-            store: Store::new(root),
+            store: Store::new(root, disk),
             index: None,
             parsed: Parsed::default(),
             kept: 0,

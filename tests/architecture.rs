@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with the modules it may use. Data flows one way: none uses one that is listed later.
-const MAY_USE: [(&str, &[&str]); 26] = [
+const MAY_USE: [(&str, &[&str]); 27] = [
     ("model", &[]),
     ("diagnostic", &["model"]),
     ("timing", &[]),
+    ("disk", &[]),
     ("yaml", &["diagnostic", "model"]),
     ("config", &["diagnostic", "model", "yaml"]),
     ("pictures", &["diagnostic", "model"]),
@@ -24,13 +25,26 @@ const MAY_USE: [(&str, &[&str]); 26] = [
         "render",
         &["addresses", "cards", "config", "diagnostic", "graph", "model", "pictures", "plan", "source", "theme"],
     ),
-    ("emit", &["diagnostic", "model", "plan", "render", "source"]),
+    ("emit", &["diagnostic", "disk", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
     ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
     (
         "memo",
-        &["cards", "config", "diagnostic", "graph", "model", "parse", "pictures", "plan", "render", "source", "theme"],
+        &[
+            "cards",
+            "config",
+            "diagnostic",
+            "disk",
+            "graph",
+            "model",
+            "parse",
+            "pictures",
+            "plan",
+            "render",
+            "source",
+            "theme",
+        ],
     ),
     ("compile", &["config", "diagnostic", "graph", "memo", "model", "parse", "plan", "source", "theme", "timing"]),
     (
@@ -60,6 +74,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
             "compile",
             "config",
             "diagnostic",
+            "disk",
             "emit",
             "graph",
             "memo",
@@ -81,7 +96,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 44] = [
+const KNOWN_TO: [(&str, &[&str]); 45] = [
     ("aho_corasick", &["render/glossary"]),
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
@@ -113,10 +128,11 @@ const KNOWN_TO: [(&str, &[&str]); 44] = [
     ("serde_yaml", &["yaml"]),
     ("strsim", &["model/name"]),
     ("syntect", &["parse/code"]),
-    ("tempfile", &["emit/stage", "memo/store", "source/darkroom", "source/private"]),
+    ("tempfile", &["memo/store", "source/darkroom", "source/private"]),
     ("tera", &["theme"]),
     ("tokio", &["preview/server"]),
     ("tokio_stream", &["preview/server"]),
+    ("rustix", &["disk"]),
     ("rustls", &["commands/links"]),
     ("unicode_script", &["cards"]),
     ("unicode_segmentation", &["advice"]),

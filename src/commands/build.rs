@@ -9,7 +9,8 @@ use super::{Ending, World, be_strict, ending, options, root, tell, with_threads}
 use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Outcome, Severity};
-use crate::emit::{self, Emission, Emitted};
+use crate::disk::{self, Disk};
+use crate::emit::{self, Claim, Emission, Emitted};
 use crate::graph::Held;
 use crate::memo::{self, Asked, Built, Memo, Since, Texts, Unchanged, Why};
 use crate::model::{Hash, OutputPath, Zone};
@@ -31,8 +32,16 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Build, world: &World
     let root = root(everywhere)?;
     let output = compile.output.clone().unwrap_or_else(|| root.join("output"));
     emit::folder::check_place(&root, &output)?;
-    let build =
-        Build { root, output, options: options(compile, world)?, strict: compile.strict, many: memo::MANY, watch };
+    let build = Build {
+        root,
+        output,
+        options: options(compile, world)?,
+        strict: compile.strict,
+        many: memo::MANY,
+        in_place: arguments.in_place,
+        disk: disk::machine(),
+        watch,
+    };
     let done = with_threads(compile.jobs, || build.run(arguments.fresh))??;
     if arguments.timings {
         tell::aside(&done.stages.table());
@@ -69,6 +78,10 @@ pub struct Build {
     pub strict: bool,
     /// From how many articles on memory counts: [`memo::MANY`].
     pub many: usize,
+    /// Whether files are moved into the output one by one, whatever the file system can.
+    pub in_place: bool,
+    /// The disk it writes to.
+    pub disk: Arc<dyn Disk>,
     /// Since when it runs.
     pub watch: Watch,
 }
@@ -110,7 +123,11 @@ impl Build {
     /// Builds. `fresh`: whatever was learned from earlier builds.
     pub fn run(&self, fresh: bool) -> Result<Done, Failure> {
         let mut stages = Stages::new();
-        let open = || if fresh { Memo::fresh(&self.root) } else { Memo::open(&self.root) };
+        let disk = self.disk.as_ref();
+        let alone = || tell::aside("another build is at work here; this one waits until it has ended\n");
+        let _memo = memo::claim(&self.root, disk, alone);
+        let claim = Claim::take(&self.output, self.in_place, disk, alone)?;
+        let open = || if fresh { Memo::fresh(&self.root, &self.disk) } else { Memo::open(&self.root, &self.disk) };
         let (survey, mut memo) = stages.time("discover", || rayon::join(|| source::survey(&self.root), open));
         stages.count(survey.articles.len() + survey.others.iter().map(Vec::len).sum::<usize>(), 0);
         let since = stages.time("compare", || memo.since(&survey, &self.asked()));
@@ -144,7 +161,7 @@ impl Build {
         let renderer = renderer.with_texts(&texts).with_words(&words);
         let known = |at: usize, job: &Job| reading.verdict(at, job, &self.output).ok();
         let last = emit::Last { known: &known, is_whole: memo.is_whole() };
-        let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &self.output, &last))?;
+        let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &claim, &last, disk))?;
         let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
         stages.count(emitted.rendered, bytes);
         let why = |(at, path): (usize, OutputPath)| {

@@ -10,6 +10,7 @@ use crate::advice;
 use crate::cli::{Check, Everywhere, Links};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::disk;
 use crate::emit::{self, Emitted};
 use crate::memo::{self, Memo, Texts};
 use crate::render::Renderer;
@@ -35,7 +36,7 @@ pub(super) fn run(everywhere: &Everywhere, arguments: &Check, world: &World) -> 
 
 fn check(root: &Path, options: &compile::Options) -> Result<(Compiled, Vec<Diagnostic>), Failure> {
     let mut diagnostics = Vec::new();
-    let mut memo = Memo::open(root);
+    let mut memo = Memo::open(root, &disk::machine());
     memo.read_parsed();
     let survey = source::survey(root);
     if survey.articles.len() >= memo::MANY {

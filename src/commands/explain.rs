@@ -7,6 +7,7 @@ use super::{Ending, World, ending, options, root, tell};
 use crate::cli::{self, Everywhere, Format};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::disk;
 use crate::emit::Emitted;
 use crate::graph::portal::{ArticleId, Linked, Relation};
 use crate::memo::Memo;
@@ -21,7 +22,7 @@ use crate::timing::{Stages, Watch};
 pub(super) fn run(everywhere: &Everywhere, arguments: &cli::Explain, world: &World) -> Result<Ending, Failure> {
     let watch = Watch::start();
     let root = root(everywhere)?;
-    let mut memo = Memo::open(&root);
+    let mut memo = Memo::open(&root, &disk::machine());
     memo.read_parsed();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let options = options(&arguments.compile, world)?;

@@ -1,21 +1,32 @@
-//! The output folder: whether it is ours, what is in it that is not, what goes.
+//! The output folder: whether it is ours, and what is in it that is not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::claim::LOCK_WITHIN;
 use super::manifest::{self, Manifest};
-use super::stage::PREFIX;
-use super::{failed, remove_tree};
+use super::stage;
+use super::twin::Carried;
+use super::{failed, is_file};
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::model::OutputPath;
 use crate::plan::Job;
 
 /// An output folder that may be written to.
-pub struct Folder {
+pub(super) struct Folder {
     root: PathBuf,
     manifest: Option<Vec<u8>>,
+}
+
+/// What no build made.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    /// Each file, links and specials too, that is told of.
+    files: Vec<String>,
+    /// What goes with the output: files beside ours, and folders in which nothing is ours.
+    pub(super) carried: Vec<Carried>,
 }
 
 /// Refuses an output folder that is the project, holds it, or is one of its parts.
@@ -37,66 +48,69 @@ pub fn last_build(output: &Path) -> Option<Manifest> {
     Manifest::parse(&fs::read(output.join(manifest::FILE)).ok()?)
 }
 
-impl Folder {
-    /// Opens or makes the folder. Refused where it is not empty and no build made what is in it.
-    pub fn open(output: &Path) -> Result<Folder, Failure> {
-        fs::create_dir_all(output).map_err(failed("make the folder", output))?;
-        let manifest = match fs::read(output.join(manifest::FILE)) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => {
-                return Err(Failure::machine(format!("read {}", output.join(manifest::FILE).display()), error));
-            }
-        };
-        let mut is_empty = true;
-        for entry in fs::read_dir(output).map_err(failed("list", output))? {
-            let entry = entry.map_err(failed("list", output))?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with(PREFIX) {
-                // What a build left that was killed.
-                remove_tree(&entry.path())?;
-            } else if !name.starts_with('.') {
-                is_empty = false;
-            }
-        }
-        if manifest.is_none() && !is_empty {
+/// Refuses a folder that is not empty and no build made what is in it.
+pub(super) fn refuse_others(output: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(output.join(manifest::FILE)).is_ok() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(output).map_err(failed("list", output))? {
+        let entry = entry.map_err(failed("list", output))?;
+        if !is_hidden(&entry.file_name().to_string_lossy()) {
             let message = format!("{} is not empty, and no build of dateline made what is in it", output.display());
             return Err(Failure::Usage(format!("{message}; empty it, or name another folder with `--output`")));
         }
-        Ok(Folder { root: output.to_owned(), manifest })
     }
+    Ok(())
+}
 
-    /// Where it is.
-    pub fn root(&self) -> &Path {
-        &self.root
+impl Folder {
+    /// Opens a folder that is there.
+    pub(super) fn open(root: &Path) -> Result<Folder, Failure> {
+        let path = root.join(manifest::FILE);
+        let manifest = match fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Failure::machine(format!("read {}", path.display()), error)),
+        };
+        Ok(Folder { root: root.to_owned(), manifest })
     }
 
     /// What the last build left.
-    pub fn manifest(&self) -> Manifest {
+    pub(super) fn manifest(&self) -> Manifest {
         self.manifest.as_deref().and_then(Manifest::parse).unwrap_or_default()
     }
 
-    /// Whether a file is there with these bytes.
-    pub fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
-        let path = self.root.join(path.as_str());
-        let is_as_long =
-            fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
-        is_as_long && fs::read(&path).is_ok_and(|found| found == bytes)
+    /// Whether the manifest that is there says the same.
+    pub(super) fn says(&self, new: &Manifest) -> bool {
+        self.manifest.as_deref() == Some(new.bytes().as_slice())
     }
 
-    /// The files that no build made: named and left alone, an error where their place is needed.
-    pub fn foreign(&self, old: &Manifest, jobs: &BTreeMap<OutputPath, Job>) -> Result<Vec<Diagnostic>, Failure> {
-        if self.manifest.is_none() {
-            return Ok(Vec::new());
-        }
-        let mut found = Vec::new();
-        list(&self.root, "", &mut found)?;
+    /// Whether a file is there with these bytes.
+    pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
+        let path = self.root.join(path.as_str());
+        let is_as_long = fs::symlink_metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64);
+        is_as_long && is_file(&path) && fs::read(&path).is_ok_and(|found| found == bytes)
+    }
+
+    /// What no build made: everything, or where the rest is known what has a hidden name at the top.
+    pub(super) fn foreign(&self, old: &Manifest, is_known: bool) -> Result<Foreign, Failure> {
+        let ours: BTreeSet<&str> = old.paths().flat_map(|path| folders_of(path.as_str())).collect();
+        let mut foreign = Foreign::default();
+        let walk = Walk { root: &self.root, old, ours, hidden_only: is_known };
+        walk.through("", false, &mut foreign)?;
+        Ok(foreign)
+    }
+}
+
+impl Foreign {
+    /// What is told of it: named and left alone, an error where its place is needed.
+    pub(super) fn told(&self, jobs: &BTreeMap<OutputPath, Job>) -> Vec<Diagnostic> {
         let folders: BTreeSet<&str> = jobs.keys().flat_map(|path| folders_of(path.as_str())).collect();
-        let foreign = found.iter().filter(|path| !old.lists(path));
+        let is_job = |path: &str| jobs.contains_key(&OutputPath::new(path));
+        let is_needed = |path: &str| is_job(path) || folders.contains(path) || folders_of(path).any(is_job);
         let complaint = |path: &String| {
             let message = format!("`{path}` in the output was made by no build");
-            if jobs.contains_key(&OutputPath::new(path.as_str())) || folders.contains(path.as_str()) {
+            if is_needed(path) {
                 Diagnostic::error(Code::ForeignFile, format!("{message}, and its place is needed"))
                     .help("move it away; files of your own belong into `static/`")
             } else {
@@ -104,69 +118,65 @@ impl Folder {
                     .help("files of your own belong into `static/`")
             }
         };
-        Ok(foreign.map(complaint).collect())
-    }
-
-    /// Removes what the last build made and this one does not, and the folders this leaves empty.
-    pub fn remove_stale(&self, old: &Manifest, new: &Manifest) -> Result<usize, Failure> {
-        let mut removed = 0;
-        let mut folders = BTreeSet::new();
-        for path in old.missing_in(new) {
-            let file = self.root.join(path);
-            match fs::remove_file(&file) {
-                Ok(()) => removed += 1,
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
-                    ) => {}
-                Err(error) => return Err(Failure::machine(format!("remove {}", file.display()), error)),
-            }
-            folders.extend(folders_of(path));
-        }
-        // Deepest first; one that still holds something stays.
-        for folder in folders.iter().rev() {
-            let _ = fs::remove_dir(self.root.join(folder));
-        }
-        Ok(removed)
-    }
-
-    /// Writes the manifest, if it says anything new.
-    pub fn write_manifest(&self, new: &Manifest) -> Result<(), Failure> {
-        let bytes = new.bytes();
-        if self.manifest.as_deref() == Some(bytes.as_slice()) {
-            return Ok(());
-        }
-        let path = self.root.join(manifest::FILE);
-        let beside = self.root.join(format!("{PREFIX}manifest"));
-        super::stage::write_file(&beside, &bytes)?;
-        fs::rename(&beside, &path).map_err(failed("write", &path))
+        self.files.iter().map(complaint).collect()
     }
 }
 
 /// The folders above a path: `news` and `news/ports` for `news/ports/index.html`.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// Every file below a folder, links and specials too, none of them followed; hidden names at the top
-/// belong to hosts and version control.
-fn list(root: &Path, folder: &str, found: &mut Vec<String>) -> Result<(), Failure> {
-    let path = root.join(folder);
-    let mut entries: Vec<_> =
-        fs::read_dir(&path).and_then(Iterator::collect::<io::Result<_>>).map_err(failed("list", &path))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if folder.is_empty() && name.starts_with('.') {
-            continue;
+/// Hidden names at the top belong to hosts and version control: they are not told of.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+/// What builds themselves have at the top of an output.
+fn is_our_own(name: &str) -> bool {
+    name == manifest::FILE || name == LOCK_WITHIN || name.starts_with(stage::NAME)
+}
+
+/// A walk through an output in search of what is not ours; links are not followed.
+struct Walk<'a> {
+    root: &'a Path,
+    old: &'a Manifest,
+    /// The folders in which something of ours is.
+    ours: BTreeSet<&'a str>,
+    hidden_only: bool,
+}
+
+impl Walk<'_> {
+    /// Goes through a folder; in one that is carried as a whole only its files are told of.
+    fn through(&self, folder: &str, is_carried: bool, found: &mut Foreign) -> Result<(), Failure> {
+        let path = self.root.join(folder);
+        let mut entries: Vec<_> =
+            fs::read_dir(&path).and_then(Iterator::collect::<io::Result<_>>).map_err(failed("list", &path))?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let Ok(name) = entry.file_name().into_string() else {
+                let message = format!("{} was made by no build, and its name is not UTF-8", entry.path().display());
+                return Err(Failure::Usage(format!("{message}; rename it or move it away")));
+            };
+            let is_hidden = folder.is_empty() && is_hidden(&name);
+            if (folder.is_empty() && is_our_own(&name)) || (self.hidden_only && !is_hidden) {
+                continue;
+            }
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let is_ours = if is_folder { self.ours.contains(path.as_str()) } else { self.old.lists(&path) };
+            if !is_ours && !is_carried {
+                found.carried.push(Carried { path: path.clone(), is_folder });
+            }
+            if is_hidden {
+                continue;
+            }
+            if is_folder {
+                self.through(&path, is_carried || !is_ours, found)?;
+            } else if !is_ours {
+                found.files.push(path);
+            }
         }
-        let inner = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            list(root, &inner, found)?;
-        } else {
-            found.push(inner);
-        }
+        Ok(())
     }
-    Ok(())
 }

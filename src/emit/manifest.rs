@@ -58,6 +58,20 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
+    /// The files of both, as long as they are there together.
+    pub fn and(&self, new: &Manifest) -> Manifest {
+        let mut both = new.clone();
+        for (path, hash) in &self.files {
+            both.files.entry(path.clone()).or_insert(*hash);
+        }
+        both
+    }
+
+    /// Its files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys()
+    }
+
     /// The files it lists that `other` does not.
     pub fn missing_in<'a>(&'a self, other: &'a Manifest) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(OutputPath::as_str).filter(|path| !other.lists(path))

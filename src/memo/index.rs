@@ -1,6 +1,6 @@
 //! What a build left behind: what it was made from, what it made, what it said, and until when it holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -91,7 +91,7 @@ impl Index {
 
     /// Whether its output is as it left it, and nothing else is there.
     pub(super) fn is_whole(&self, output: &Path) -> bool {
-        let made = || self.made.par_iter().all(|made| made.seen.still(output));
+        let made = || self.made.par_iter().all(|made| made.seen.still_made(output));
         !self.has_foreign && made() && self.has_nothing_else(output)
     }
 
@@ -101,7 +101,8 @@ impl Index {
             .around
             .par_iter()
             .filter(|seen| {
-                !(seen.stat.is_folder() && seen.is_sure && Stat::of(&output.join(&seen.path)) == Some(seen.stat))
+                let now = || Stat::of(&output.join(&seen.path)).map(Stat::whatever_its_names);
+                !(seen.stat.is_folder() && seen.is_sure && now() == Some(seen.stat))
             })
             .collect();
         if doubtful.is_empty() {
@@ -111,12 +112,12 @@ impl Index {
         let known: FxHashSet<&str> = all().chain(self.around.iter().map(|seen| seen.path.as_str())).collect();
         doubtful.into_iter().all(|seen| match seen.stat.is_folder() {
             true => holds_only(output, &seen.path, &known),
-            false => seen.still(output),
+            false => seen.still_made(output),
         })
     }
 
-    /// Notes the files of the same output that have other bytes now, the folders these lie in, and what each
-    /// file read.
+    /// Notes the files of the same output that have other bytes now, its folders, which are those of its twin, and what
+    /// each file read.
     pub(super) fn note_written(
         &mut self,
         output: &Path,
@@ -127,7 +128,6 @@ impl Index {
         if self.made.len() != files.len() || reads.len() != files.len() {
             return None;
         }
-        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
         for ((made, reads), (path, hash)) in self.made.iter_mut().zip(reads).zip(files) {
             let bytes = hash.0;
             if made.seen.path != path.as_str() {
@@ -135,17 +135,14 @@ impl Index {
             }
             if made.seen.bytes != bytes || !made.seen.is_sure {
                 made.seen = Seen::new(output, path.as_str(), now, bytes)?;
-                folders.insert(path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder));
             }
             made.reads = *reads;
         }
-        for seen in &mut self.around {
-            if seen.path == MANIFEST {
-                *seen = manifest(output, now)?;
-            } else if !seen.is_sure || folders.contains(seen.path.as_str()) {
-                *seen = Seen::new(output, &seen.path, now, 0)?;
-            }
-        }
+        let looked = |seen: &Seen| match seen.path == MANIFEST {
+            true => manifest(output, now),
+            false => Seen::new(output, &seen.path, now, 0),
+        };
+        self.around = self.around.par_iter().map(looked).collect::<Option<_>>()?;
         Some(())
     }
 
@@ -177,19 +174,28 @@ fn holds_only(output: &Path, folder: &str, known: &FxHashSet<&str>) -> bool {
 }
 
 impl Seen {
-    /// Looks at a path below a folder. `bytes` is the digest of its bytes.
-    pub(super) fn new(root: &Path, path: &str, then: u64, bytes: u128) -> Option<Seen> {
-        let stat = Stat::of(&root.join(path))?;
+    /// Looks at a path of an output. `bytes` is the digest of its bytes.
+    pub(super) fn new(output: &Path, path: &str, then: u64, bytes: u128) -> Option<Seen> {
+        let stat = Stat::of(&output.join(path))?.whatever_its_names();
         Some(Seen { path: path.to_owned(), stat, is_sure: stat.is_sure(then), bytes })
     }
 
-    /// Whether it is as it was: by its state, or by its bytes where that proves nothing.
+    /// Whether a file of the project is as it was: by its state, or by its bytes where that proves nothing.
     pub(super) fn still(&self, root: &Path) -> bool {
         let place = root.join(&self.path);
-        let Some(now) = Stat::of(&place) else { return false };
+        Stat::of(&place).is_some_and(|now| self.is_as(now, &place))
+    }
+
+    /// The same of a file or folder of the output.
+    pub(super) fn still_made(&self, output: &Path) -> bool {
+        let place = output.join(&self.path);
+        Stat::of(&place).is_some_and(|now| self.is_as(now.whatever_its_names(), &place))
+    }
+
+    fn is_as(&self, now: Stat, place: &Path) -> bool {
         if self.is_sure && now == self.stat {
             return true;
         }
-        !now.is_folder() && now.is_file() && std::fs::read(&place).is_ok_and(|bytes| digest::of(&bytes) == self.bytes)
+        !now.is_folder() && now.is_file() && std::fs::read(place).is_ok_and(|bytes| digest::of(&bytes) == self.bytes)
     }
 }

@@ -70,7 +70,7 @@ impl Reading<'_> {
         if let Some((_, _, why)) = parts.into_iter().find(|(now, then, _)| now != then) {
             return Err(why);
         }
-        if !self.is_whole && !made.seen.still(output) {
+        if !self.is_whole && !made.seen.still_made(output) {
             return Err(Why::Output);
         }
         Ok(Hash(made.seen.bytes))

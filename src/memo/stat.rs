@@ -40,6 +40,12 @@ impl Stat {
         })
     }
 
+    /// What is told of a file that may have a second name in the twin of an output: getting or losing one is a change of the
+    /// file to the system, and none to us.
+    pub(super) fn whatever_its_names(self) -> Stat {
+        Stat { changed: 0, ..self }
+    }
+
     /// Whether nothing can have changed unseen since it was looked at, at `then` or later: a file changed
     /// within one tick of the clock looks the same before and after.
     pub(super) fn is_sure(&self, then: u64) -> bool {

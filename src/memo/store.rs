@@ -4,12 +4,14 @@
 use std::fs;
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::digest::{self, Digest, Running};
 use super::stat::{Stat, nanoseconds};
+use crate::disk::{Alone, Disk};
 use crate::source::private;
 
 /// The folder, below the project's.
@@ -22,11 +24,31 @@ const FORMAT: &[u8; 16] = b"dateline memo 05";
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
 }
 
+/// Waits until no other build learns in the project at `root`; `is_waiting` is called if there is one. What a build left
+/// half-written that was killed goes. None where nothing can be written.
+pub fn claim(root: &Path, disk: &dyn Disk, is_waiting: impl FnOnce()) -> Option<Alone> {
+    let folder = root.join(FOLDER);
+    private::make(&folder).ok()?;
+    let alone = Alone::wait(&folder.join(LOCK), is_waiting).ok()?;
+    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(HALF) {
+            // One that can't be removed is in nobody's way.
+            let _ = disk.remove_file(&entry.path());
+        }
+    }
+    Some(alone)
+}
+
+const LOCK: &str = "lock";
+/// How the names of files begin that are being written.
+const HALF: &str = "new-";
+
 impl Store {
-    pub(super) fn new(root: &Path) -> Store {
-        Store { folder: root.join(FOLDER) }
+    pub(super) fn new(root: &Path, disk: &Arc<dyn Disk>) -> Store {
+        Store { folder: root.join(FOLDER), disk: disk.clone() }
     }
 
     /// The content of a file that a build like this one wrote, and its digest.
@@ -44,43 +66,46 @@ impl Store {
     /// Writes a file: beside the old one, then in its place. Only its owner can read it. Gives the digest of
     /// the content.
     pub(super) fn write(&self, name: &str, content: &impl Serialize) -> io::Result<u128> {
-        let mut file = self.temporary()?;
+        private::make(&self.folder)?;
+        let half = self.folder.join(format!("{HALF}{name}"));
+        let written = self.write_half(&half, content);
+        let kept = written.and_then(|digest| self.disk.rename(&half, &self.folder.join(name)).map(|()| digest));
+        if kept.is_err() {
+            let _ = self.disk.remove_file(&half);
+        }
+        kept
+    }
+
+    fn write_half(&self, path: &Path, content: &impl Serialize) -> io::Result<u128> {
+        let mut file = self.disk.create_private(path)?;
         file.write_all(&start())?;
         file.write_all(&[0; DIGEST])?;
-        let hashing = Hashing { file: file.as_file_mut(), digest: Running::new() };
+        let hashing = Hashing { file: &mut file, digest: Running::new() };
         let buffer = io::BufWriter::with_capacity(1 << 18, hashing);
         let buffer = postcard::to_io(content, buffer).map_err(io::Error::other)?;
         let Hashing { digest, .. } = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(io::SeekFrom::Start((HEAD - DIGEST) as u64))?;
         let digest = digest.whole();
         file.write_all(&digest.to_le_bytes())?;
-        file.persist(self.folder.join(name)).map_err(|error| error.error)?;
         Ok(digest)
     }
 
     /// What the clock of the file system showed `ago`; zero where nothing can be written.
     pub(super) fn clock(&self, ago: Duration) -> u64 {
+        let path = self.folder.join(format!("{HALF}clock"));
         let now = || -> Option<u64> {
-            let mut file = self.temporary().ok()?;
-            file.write_all(b"now").ok()?;
-            Some(Stat::of(file.path())?.modified())
+            private::make(&self.folder).ok()?;
+            self.disk.write(&path, b"now").ok()?;
+            let now = Stat::of(&path)?.modified();
+            self.disk.remove_file(&path).ok()?;
+            Some(now)
         };
         now().map_or(0, |now| now.saturating_sub(nanoseconds(ago)))
     }
 
     /// A file without a name, gone when it is closed; none where nothing can be written.
     pub(super) fn nameless(&self) -> Option<fs::File> {
-        self.make().and_then(|()| tempfile::tempfile_in(&self.folder)).ok()
-    }
-
-    fn make(&self) -> io::Result<()> {
-        private::make(&self.folder)
-    }
-
-    /// A file with a name of its own, readable by its owner only, gone unless it is kept.
-    fn temporary(&self) -> io::Result<tempfile::NamedTempFile> {
-        self.make()?;
-        tempfile::Builder::new().prefix("new-").tempfile_in(&self.folder)
+        private::make(&self.folder).and_then(|()| tempfile::tempfile_in(&self.folder)).ok()
     }
 }
 

@@ -12,4 +12,5 @@ mod pictures;
 mod property;
 #[path = "../support/random/mod.rs"]
 mod random;
+#[path = "../support/site.rs"]
 mod site;

@@ -23,14 +23,15 @@ impl Clean {
     /// Builds the project into a fresh folder.
     pub(crate) fn build(root: &Path, options: &Options) -> Clean {
         let folder = tempfile::tempdir().expect("a folder");
+        let output = folder.path().join("output");
         let mut diagnostics = Vec::new();
         let compiled = compile::compile(root, options).expect("a project").unpack(&mut diagnostics);
         if errors(&diagnostics).is_empty() {
             let renderer = Renderer::new(&compiled.plan, &compiled.theme);
-            let emitted = emit::emit(&renderer, &compiled.inventory, folder.path());
+            let emitted = emit::emit(&renderer, &compiled.inventory, &output);
             emitted.expect("an output").unpack(&mut diagnostics);
         }
-        Clean { diagnostics, files: files(folder.path()) }
+        Clean { diagnostics, files: files(&output) }
     }
 }
 

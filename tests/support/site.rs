@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use dateline::commands::build::{Build, Done};
 use dateline::compile::Options;
 use dateline::config::Shown;
-use dateline::diagnostic::Diagnostic;
+use dateline::diagnostic::{Diagnostic, Failure};
+use dateline::disk::{self, Disk};
 use dateline::model::{Instant, time::parse_instant};
 use dateline::timing::Watch;
 
@@ -46,11 +48,16 @@ impl Site {
         self.write(path, text.replace(from, to));
     }
 
-    fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         Options { instant: self.instant, shown: Shown::default(), base_url: None }
     }
 
     pub(crate) fn build(&self) -> Done {
+        self.build_on(disk::machine(), false).expect("the project can be built")
+    }
+
+    /// Builds on a disk that may fail.
+    pub(crate) fn build_on(&self, disk: Arc<dyn Disk>, in_place: bool) -> Result<Done, Failure> {
         let build = Build {
             root: self.root().to_owned(),
             output: self.root().join("output"),
@@ -58,9 +65,11 @@ impl Site {
             strict: false,
             // The clean builds compared with have their texts in memory.
             many: 0,
+            in_place,
+            disk,
             watch: Watch::start(),
         };
-        build.run(false).expect("the project can be built")
+        build.run(false)
     }
 
     /// What was parsed, and the files that were rendered.

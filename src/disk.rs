@@ -1,0 +1,186 @@
+//! What builds do to the disk, one operation at a time, so that a test can let any of them fail: the only module that
+//! changes an output or the memo, and the only one that knows rustix.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Operations on files and folders. Each is done or not done, but for [`Disk::write`], which may leave a part of its bytes,
+/// and [`Disk::remove_tree`], which may leave a part of the tree.
+pub trait Disk: Send + Sync + std::fmt::Debug {
+    /// Makes a folder and those above it. One that is there stays.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Writes a file, the folders above it too where they are missing. One that was there is overwritten.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Makes a file to be written piece by piece, readable by its owner only.
+    fn create_private(&self, path: &Path) -> io::Result<File>;
+
+    /// Gives a file a second name, in a folder that is made where it is missing. What is not a folder is taken as it is, links
+    /// not followed. Where a file can't have two names it is copied, with its time.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Moves a file over whatever file is there, or a folder to where nothing is.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Lets two folders of one file system change places, in one step that nobody can see the middle of.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+
+    /// Removes a file or link.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes an empty folder.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes a folder and all in it, links not followed.
+    fn remove_tree(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Machine;
+
+/// The disk of this machine, to be shared.
+pub fn machine() -> Arc<dyn Disk> {
+    Arc::new(Machine)
+}
+
+impl Disk for Machine {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that writes files of an output")]
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        // A page nearly always begins its folder.
+        if let Some(folder) = path.parent().filter(|_| path.file_name().is_some_and(|name| name == "index.html")) {
+            let _ = fs::create_dir(folder);
+        }
+        with_folder(path, || File::create(path))?.write_all(bytes)
+    }
+
+    fn create_private(&self, path: &Path) -> io::Result<File> {
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        with_folder(to, || fs::hard_link(from, to)).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists | io::ErrorKind::StorageFull => Err(error),
+            _ => copy(from, to),
+        })
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        exchange(one, other)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+}
+
+/// Tries again with the folder above made, where that was missing.
+fn with_folder<T>(path: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    work().or_else(|error| match (error.kind(), path.parent()) {
+        (io::ErrorKind::NotFound, Some(parent)) => fs::create_dir_all(parent).and_then(|()| work()),
+        _ => Err(error),
+    })
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let found = fs::symlink_metadata(from)?;
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::Unsupported, "what is no file can't be copied"));
+    }
+    fs::copy(from, to)?;
+    File::options().write(true).open(to)?.set_modified(found.modified()?)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Whether a folder is one of its own, not a link, and belongs to whoever runs this.
+#[cfg(unix)]
+pub fn is_own_folder(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let me = rustix::process::geteuid().as_raw();
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir() && found.uid() == me)
+}
+
+/// Whether a folder is one of its own, not a link.
+#[cfg(not(unix))]
+pub fn is_own_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// Whether two folders lie on one file system, as far as that can be told.
+#[cfg(unix)]
+pub fn on_one_file_system(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+    device(one) == device(other)
+}
+
+/// Whether two folders lie on one file system, as far as that can be told.
+#[cfg(not(unix))]
+pub fn on_one_file_system(_: &Path, _: &Path) -> bool {
+    true
+}
+
+/// Gives a folder the permissions of another, and its owner where that is allowed.
+pub fn dress_like(folder: &Path, model: &Path) -> io::Result<()> {
+    let found = fs::metadata(model)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // Only its owner's superior may give a folder away; elsewhere it is right already.
+        let _ = std::os::unix::fs::chown(folder, Some(found.uid()), Some(found.gid()));
+    }
+    fs::set_permissions(folder, found.permissions())
+}
+
+/// The right to work alone: a file that is locked as long as this lives, also when the process is killed.
+#[derive(Debug)]
+pub struct Alone {
+    _locked: File,
+}
+
+impl Alone {
+    /// Waits for the right. `is_waiting` is called once if another has it.
+    pub fn wait(file: &Path, is_waiting: impl FnOnce()) -> io::Result<Alone> {
+        let file = File::options().write(true).create(true).truncate(false).open(file)?;
+        match file.try_lock() {
+            Ok(()) => return Ok(Alone { _locked: file }),
+            Err(fs::TryLockError::WouldBlock) => is_waiting(),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+        file.lock()?;
+        Ok(Alone { _locked: file })
+    }
+}

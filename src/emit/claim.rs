@@ -1,0 +1,120 @@
+//! The right to write into an output, and the way in which it is written.
+//!
+//! Beside an output `site/` lies the folder `.dateline-site/`, private to its owner: the lock that lets builds of one output
+//! follow each other, the stage, and the twin with which the output changes places. Where none can be made, or the file system
+//! can't exchange folders, files are moved into the output one by one.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::manifest::Manifest;
+use super::stage::{self, Stage};
+use super::twin::{Carried, Twin};
+use super::{failed, folder, in_place};
+use crate::diagnostic::Failure;
+use crate::disk::{self, Alone, Disk};
+use crate::model::OutputPath;
+use crate::source::private;
+
+/// An output that this build alone writes to.
+#[derive(Debug)]
+pub struct Claim {
+    pub(super) root: PathBuf,
+    pub(super) way: Way,
+    /// Given back when dropped.
+    _alone: Alone,
+}
+
+/// How a new site takes the place of the old one.
+#[derive(Debug)]
+pub(super) enum Way {
+    /// In one step: a whole tree beside the output changes places with it.
+    Exchange(Twin),
+    /// File by file, in the output itself.
+    InPlace,
+}
+
+/// The lock of an output beside which none can be.
+pub(super) const LOCK_WITHIN: &str = ".dateline-lock";
+/// The lock of one beside which it can.
+const LOCK: &str = "lock";
+
+impl Claim {
+    /// Makes the folder of an output, and waits until no other build writes to it. `in_place`: whatever the file system can.
+    /// `is_waiting` is called if there is another.
+    pub fn take(output: &Path, in_place: bool, disk: &dyn Disk, is_waiting: impl FnOnce()) -> Result<Claim, Failure> {
+        disk.make_folder(output).map_err(failed("make the folder", output))?;
+        // An output may be a link that its owner made: it stays one, and what it leads to is written.
+        let root = output.canonicalize().map_err(failed("find", output))?;
+        folder::refuse_others(&root)?;
+        let Some(beside) = beside(&root) else {
+            let file = root.join(LOCK_WITHIN);
+            let alone = Alone::wait(&file, is_waiting).map_err(failed("write", &file))?;
+            return Ok(Claim { root, way: Way::InPlace, _alone: alone });
+        };
+        let file = beside.join(LOCK);
+        let alone = Alone::wait(&file, is_waiting).map_err(failed("write", &file))?;
+        let twin = Twin::new(beside);
+        twin.recover(&root, disk)?;
+        let way = if in_place || !twin.can_exchange(&root, disk) {
+            twin.give_up(disk)?;
+            Way::InPlace
+        } else {
+            Way::Exchange(twin)
+        };
+        Ok(Claim { root, way, _alone: alone })
+    }
+}
+
+/// What the output shall become.
+pub(super) struct Change<'a> {
+    pub(super) old: &'a Manifest,
+    pub(super) new: &'a Manifest,
+    /// The files on the stage; the others of the new manifest are in the output as it lists them.
+    pub(super) waiting: &'a BTreeSet<&'a OutputPath>,
+    /// What is in the output and no build made.
+    pub(super) carried: &'a [Carried],
+}
+
+impl Change<'_> {
+    /// Whether a file is written that was to be there already: somebody changed the output.
+    pub(super) fn mends(&self) -> bool {
+        self.waiting.iter().any(|path| self.old.hash(path) == self.new.hash(path))
+    }
+}
+
+impl Claim {
+    /// Where new files wait.
+    pub(super) fn stage(&self) -> PathBuf {
+        match &self.way {
+            Way::Exchange(twin) => twin.stage(),
+            Way::InPlace => self.root.join(stage::NAME),
+        }
+    }
+
+    /// Lets the new site take the place of the old one.
+    pub(super) fn publish(&self, change: &Change, stage: &Stage, disk: &dyn Disk) -> Result<(), Failure> {
+        if change.waiting.is_empty() && change.old.missing_in(change.new).next().is_none() {
+            return in_place::write_manifest(&self.root, change.new, disk);
+        }
+        match &self.way {
+            Way::InPlace => in_place::publish(&self.root, change, stage.folder(), disk),
+            Way::Exchange(twin) => match twin.publish(&self.root, change, stage, disk)? {
+                None => Ok(()),
+                Some(waiting) => {
+                    in_place::publish(&self.root, change, &waiting, disk)?;
+                    twin.give_up(disk)
+                }
+            },
+        }
+    }
+}
+
+/// The private folder beside an output; none where it can't be made or is not ours.
+fn beside(output: &Path) -> Option<PathBuf> {
+    let mut name = std::ffi::OsString::from(".dateline-");
+    name.push(output.file_name()?);
+    let beside = output.with_file_name(name);
+    private::make(&beside).ok()?;
+    disk::is_own_folder(&beside).then_some(beside)
+}

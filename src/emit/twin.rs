@@ -1,0 +1,225 @@
+//! The twin of an output: a second tree, private and beside it, in which the next site is made ready and which then
+//! changes places with the output in one step. A reader sees the old site or the new one, whole, also when the build is killed.
+//!
+//! Both trees hold the same files but for what changed since the twin was the output: unchanged ones are one file with two
+//! names. So a build costs what changed. A tree whose manifest is gone was left half-ready; it is made anew.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::claim::Change;
+use super::manifest::{self, Manifest};
+use super::remove::{clear, remove_if_there, remove_stale};
+use super::stage::Stage;
+use super::{failed, is_file};
+use crate::diagnostic::Failure;
+use crate::disk::{self, Disk};
+use crate::model::OutputPath;
+
+/// The folder beside an output, with the twin in it.
+#[derive(Debug)]
+pub(super) struct Twin {
+    beside: PathBuf,
+}
+
+/// Something in an output that no build made, and that goes with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Carried {
+    pub(super) path: String,
+    pub(super) is_folder: bool,
+}
+
+impl Twin {
+    pub(super) fn new(beside: PathBuf) -> Twin {
+        Twin { beside }
+    }
+
+    fn tree(&self) -> PathBuf {
+        self.beside.join("tree")
+    }
+
+    /// Where files wait.
+    pub(super) fn stage(&self) -> PathBuf {
+        self.beside.join("stage")
+    }
+
+    /// What is carried over, while it is.
+    fn carrying(&self) -> PathBuf {
+        self.beside.join("carrying.json")
+    }
+
+    /// There as long as the tree may hold something else than its manifest says.
+    fn doubted(&self) -> PathBuf {
+        self.beside.join("doubted")
+    }
+
+    /// There where it turned out that the output can't change places.
+    fn fixed(&self) -> PathBuf {
+        self.beside.join("in-place")
+    }
+
+    /// Whether the output can change places with a twin.
+    pub(super) fn can_exchange(&self, output: &Path, disk: &dyn Disk) -> bool {
+        if self.fixed().exists() || !disk::on_one_file_system(&self.beside, output) {
+            return false;
+        }
+        let (tree, stage) = (self.tree(), self.stage());
+        let attempt = || {
+            disk.make_folder(&tree)?;
+            disk.make_folder(&stage)?;
+            disk.exchange(&tree, &stage)
+        };
+        tree.exists() || attempt().is_ok()
+    }
+
+    /// Removes the trees: the output is written in place from now on.
+    pub(super) fn give_up(&self, disk: &dyn Disk) -> Result<(), Failure> {
+        self.clear(disk)?;
+        clear(&self.stage(), disk)
+    }
+
+    /// Mends what a build left that was killed.
+    pub(super) fn recover(&self, output: &Path, disk: &dyn Disk) -> Result<(), Failure> {
+        if self.doubted().exists() {
+            self.forget(disk)?;
+        }
+        let path = self.carrying();
+        let Ok(bytes) = fs::read(&path) else { return Ok(()) };
+        // Written beside and renamed, so it is whole; what is not ours means nothing.
+        let carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
+        self.carry_home(&carried, output, disk)?;
+        remove_if_there(&path, disk)
+    }
+
+    /// Lets a new site take the place of the old one. Gives the folder with what waits if the output can't change places
+    /// after all.
+    pub(super) fn publish(
+        &self,
+        output: &Path,
+        change: &Change,
+        stage: &Stage,
+        disk: &dyn Disk,
+    ) -> Result<Option<PathBuf>, Failure> {
+        let ready = self.make_ready(output, change, stage, disk);
+        if let Err(failure) = ready {
+            // A full disk gets its space back.
+            let _ = self.clear(disk);
+            return Err(failure);
+        }
+        let tree = self.tree();
+        if change.mends() {
+            let mark = self.doubted();
+            disk.write(&mark, b"files of this output were changed by others\n").map_err(failed("write", &mark))?;
+        }
+        match disk.exchange(output, &tree) {
+            Ok(()) => {}
+            Err(error) if is_never(&error) => {
+                let mark = self.fixed();
+                disk.write(&mark, b"this output can't change places with another folder\n")
+                    .map_err(failed("write", &mark))?;
+                return Ok(Some(tree));
+            }
+            Err(error) => return Err(failed("exchange", output)(error)),
+        }
+        self.carry_home(change.carried, output, disk)?;
+        remove_if_there(&self.carrying(), disk)?;
+        if change.mends() {
+            self.forget(disk)?;
+        }
+        Ok(None)
+    }
+
+    /// Makes the twin what the output shall be.
+    fn make_ready(&self, output: &Path, change: &Change, stage: &Stage, disk: &dyn Disk) -> Result<(), Failure> {
+        let Change { new, waiting, carried, .. } = change;
+        let tree = self.tree();
+        let then = self.begin(disk)?;
+        remove_stale(&tree, &then, new, disk)?;
+        let missing = |path: &&OutputPath| {
+            !waiting.contains(path) && (then.hash(path) != new.hash(path) || !is_file(&tree.join(path.as_str())))
+        };
+        let missing: Vec<&OutputPath> = new.paths().filter(missing).collect();
+        missing.into_par_iter().try_for_each(|path| link(output, &tree, path.as_str(), disk))?;
+        stage.move_into(&tree, disk)?;
+        for entry in carried.iter().filter(|entry| !entry.is_folder) {
+            link(output, &tree, &entry.path, disk)?;
+        }
+        disk::dress_like(&tree, output).map_err(failed("set permissions of", &tree))?;
+        if !carried.is_empty() {
+            let bytes = serde_json::to_vec(carried).unwrap_or_default();
+            write_whole(&self.carrying(), &self.beside.join("carrying.new"), &bytes, disk)?;
+        }
+        let path = tree.join(manifest::FILE);
+        disk.write(&path, &new.bytes()).map_err(failed("write", &path))
+    }
+
+    /// Takes the manifest away as long as the tree is neither the one nor the other, and tells what it holds. What was left
+    /// half-ready is removed.
+    fn begin(&self, disk: &dyn Disk) -> Result<Manifest, Failure> {
+        let tree = self.tree();
+        let path = tree.join(manifest::FILE);
+        match fs::read(&path).ok().and_then(|bytes| Manifest::parse(&bytes)) {
+            Some(then) => {
+                remove_if_there(&path, disk)?;
+                Ok(then)
+            }
+            None => {
+                self.clear(disk)?;
+                disk.make_folder(&tree).map_err(failed("make the folder", &tree))?;
+                Ok(Manifest::default())
+            }
+        }
+    }
+
+    /// Removes a tree that is doubted, and the doubt.
+    fn forget(&self, disk: &dyn Disk) -> Result<(), Failure> {
+        self.clear(disk)?;
+        remove_if_there(&self.doubted(), disk)
+    }
+
+    fn clear(&self, disk: &dyn Disk) -> Result<(), Failure> {
+        remove_if_there(&self.tree().join(manifest::FILE), disk)?;
+        clear(&self.tree(), disk)
+    }
+
+    /// What no build made stays in the output: folders are moved there, and of files the second name is taken away.
+    fn carry_home(&self, carried: &[Carried], output: &Path, disk: &dyn Disk) -> Result<(), Failure> {
+        for entry in carried {
+            let (away, home) = (self.tree().join(&entry.path), output.join(&entry.path));
+            if !entry.is_folder {
+                remove_if_there(&away, disk)?;
+            } else if fs::symlink_metadata(&away).is_ok() && fs::symlink_metadata(&home).is_err() {
+                if let Some(above) = home.parent() {
+                    disk.make_folder(above).map_err(failed("make the folder", above))?;
+                }
+                disk.rename(&away, &home).map_err(failed("move to", &home))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an exchange failed because this output will never change places: a mounted folder, a file system that can't.
+fn is_never(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, InvalidInput, PermissionDenied, ResourceBusy, Unsupported};
+    matches!(error.kind(), CrossesDevices | InvalidInput | PermissionDenied | ResourceBusy | Unsupported)
+}
+
+/// Gives a file of the output its name in the tree, whatever had it there.
+fn link(output: &Path, tree: &Path, path: &str, disk: &dyn Disk) -> Result<(), Failure> {
+    let (from, to) = (output.join(path), tree.join(path));
+    let linked = disk.link(&from, &to).or_else(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => disk.remove_file(&to).and_then(|()| disk.link(&from, &to)),
+        _ => Err(error),
+    });
+    linked.map_err(failed("link", &to))
+}
+
+/// Writes a file that is there whole or not at all.
+pub(super) fn write_whole(path: &Path, beside: &Path, bytes: &[u8], disk: &dyn Disk) -> Result<(), Failure> {
+    disk.write(beside, bytes).and_then(|()| disk.rename(beside, path)).map_err(failed("write", path))
+}

@@ -1,0 +1,223 @@
+//! A disk of which any operation fails, or after which nothing works any more: the output is the old site or the new one, and
+//! the next build is as good as a clean one. `FAULTS=all` tries every operation of long builds too.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use dateline::disk::{Disk, Machine};
+
+use crate::clean::{Clean, Files, files};
+use crate::site::{Site, small};
+
+/// How a disk fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// One operation fails, as on a disk that is full for a moment.
+    Once,
+    /// Nothing is done from there on, as after the process was killed.
+    Forever,
+}
+
+/// The disk of this machine, until an operation fails.
+#[derive(Debug)]
+struct Faulty {
+    fault: Fault,
+    at: usize,
+    done: AtomicUsize,
+}
+
+impl Faulty {
+    fn new(fault: Fault, at: usize) -> Arc<Faulty> {
+        Arc::new(Faulty { fault, at, done: AtomicUsize::new(0) })
+    }
+
+    /// Whether an operation was asked for that fails.
+    fn has_failed(&self) -> bool {
+        self.done.load(Ordering::Relaxed) > self.at
+    }
+
+    /// Does an operation, or a part of it before it fails.
+    fn work<T>(&self, whole: impl FnOnce() -> io::Result<T>, part: impl FnOnce()) -> io::Result<T> {
+        let number = self.done.fetch_add(1, Ordering::Relaxed);
+        if number == self.at {
+            part();
+        }
+        let fails = number == self.at || (self.fault == Fault::Forever && number > self.at);
+        if fails { Err(io::ErrorKind::StorageFull.into()) } else { whole() }
+    }
+}
+
+fn nothing() {}
+
+impl Disk for Faulty {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.work(|| Machine.make_folder(path), nothing)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let half = || drop(Machine.write(path, &bytes[..bytes.len() / 2]));
+        self.work(|| Machine.write(path, bytes), half)
+    }
+
+    fn create_private(&self, path: &Path) -> io::Result<File> {
+        let empty = || drop(Machine.create_private(path));
+        self.work(|| Machine.create_private(path), empty)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.work(|| Machine.link(from, to), nothing)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.work(|| Machine.rename(from, to), nothing)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.work(|| Machine.exchange(one, other), nothing)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.work(|| Machine.remove_file(path), nothing)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.work(|| Machine.remove_folder(path), nothing)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        let one = || {
+            let entry = fs::read_dir(path).ok().and_then(|mut entries| entries.next()?.ok());
+            if let Some(file) = entry.filter(|entry| entry.path().is_file()) {
+                let _ = fs::remove_file(file.path());
+            }
+        };
+        self.work(|| Machine.remove_tree(path), one)
+    }
+}
+
+/// A portal of two states: edited titles, a page more, a file where a folder was.
+struct Pair {
+    site: Site,
+    states: [Files; 2],
+    now: usize,
+}
+
+impl Pair {
+    fn new() -> Pair {
+        let site = small();
+        let mut pair = Pair { site, states: Default::default(), now: 1 };
+        for state in [1, 0] {
+            pair.write(state);
+            pair.states[state] = Clean::build(pair.site.root(), &pair.site.options()).files;
+        }
+        pair.site.write("output/.gitignore", "*\n");
+        pair.site.write("output/.git/config", "[core]\n");
+        pair.now = 0;
+        pair
+    }
+
+    fn write(&self, state: usize) {
+        let root = self.site.root();
+        self.site.write(
+            "content/news/ports.md",
+            [
+                "---\ntitle: Ports\ndate: 2026-05-01\nsummary: S\n---\n\nText.\n",
+                "---\ntitle: Harbours\ndate: 2026-05-01\nsummary: S\n---\n\nOther.\n",
+            ][state],
+        );
+        let _ = fs::remove_dir_all(root.join("static/a"));
+        let _ = fs::remove_file(root.join("static/a"));
+        self.site.write(["static/a", "static/a/b.txt"][state], "x");
+        if state == 0 {
+            let _ = fs::remove_file(root.join("content/news/new.md"));
+        } else {
+            self.site.write("content/news/new.md", "---\ntitle: New\ndate: 2026-05-05\nsummary: S\n---\n\nText.\n");
+        }
+    }
+
+    /// What readers get, without what is not ours.
+    fn output(&self) -> Files {
+        let mut files = files(&self.site.root().join("output"));
+        files.retain(|path, _| !path.starts_with(".git") && !path.starts_with(".dateline-staging"));
+        files
+    }
+
+    fn foreign_is_there(&self) -> bool {
+        let output = self.site.root().join("output");
+        output.join(".gitignore").is_file() && output.join(".git/config").is_file()
+    }
+
+    /// Goes to the other state with a disk that fails, then with one that does not. Tells whether it failed.
+    fn turn(&mut self, fault: Fault, at: usize, in_place: bool) -> bool {
+        let (old, new) = (self.now, 1 - self.now);
+        self.write(new);
+        let disk = Faulty::new(fault, at);
+        let done = self.site.build_on(disk.clone(), in_place);
+        let told =
+            format!("{fault:?} at {at}, {:?}", done.as_ref().map(|done| done.is_kept).map_err(ToString::to_string));
+        let seen = self.output();
+        if !in_place {
+            let is_whole = [old, new].iter().any(|state| seen == self.states[*state]);
+            assert!(is_whole || seen.is_empty(), "{told}: neither old nor new");
+        }
+        if done.is_ok() {
+            assert!(seen == self.states[new], "{told}: a build that ended well is the new site");
+        }
+        let done = self.site.build_on(Arc::new(Machine), in_place).expect("a disk that works");
+        assert!(done.is_kept);
+        let (made, clean) = (self.output(), &self.states[new]);
+        let differing: Vec<&String> =
+            made.keys().chain(clean.keys()).filter(|path| made.get(*path) != clean.get(*path)).collect();
+        assert!(differing.is_empty(), "{told}, then a good build: {differing:?}");
+        assert!(self.foreign_is_there(), "{told}: what is not ours was lost");
+        self.now = new;
+        disk.has_failed()
+    }
+
+    /// Lets every operation of a build fail, one after the other.
+    fn try_all(&mut self, fault: Fault, in_place: bool) -> usize {
+        let mut at = 0;
+        while self.turn(fault, at, in_place) {
+            at += 1;
+        }
+        at
+    }
+}
+
+#[test]
+fn an_operation_that_fails_harms_nothing() {
+    let mut pair = Pair::new();
+    pair.site.build();
+    assert!(pair.try_all(Fault::Once, false) > 40);
+}
+
+#[test]
+fn a_build_that_stops_harms_nothing() {
+    let mut pair = Pair::new();
+    pair.site.build();
+    assert!(pair.try_all(Fault::Forever, false) > 40);
+}
+
+#[test]
+fn where_files_are_moved_one_by_one_the_next_build_mends_all() {
+    let mut pair = Pair::new();
+    pair.site.build();
+    for fault in [Fault::Once, Fault::Forever] {
+        assert!(pair.try_all(fault, true) > 40);
+    }
+}
+
+#[test]
+fn a_first_build_that_fails_leaves_nothing_behind() {
+    let all = std::env::var("FAULTS").is_ok_and(|which| which == "all");
+    for fault in [Fault::Once, Fault::Forever] {
+        let mut at = 0;
+        while Pair::new().turn(fault, at, false) {
+            at += if all { 1 } else { 13 };
+        }
+        assert!(at > 60);
+    }
+}
