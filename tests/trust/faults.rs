@@ -98,28 +98,30 @@ impl Disk for Faulty {
     }
 }
 
-/// A portal of two states: edited titles, a page more, a file where a folder was.
+/// A portal of two states: edited titles, a page more, a file where a folder was. Whatever its state, there is a file that
+/// says one thing or another.
 struct Pair {
     site: Site,
-    states: [Files; 2],
+    states: [[Files; 2]; 2],
     now: usize,
+    said: usize,
 }
 
 impl Pair {
     fn new() -> Pair {
         let site = small();
-        let mut pair = Pair { site, states: Default::default(), now: 1 };
-        for state in [1, 0] {
-            pair.write(state);
-            pair.states[state] = Clean::build(pair.site.root(), &pair.site.options()).files;
+        let mut pair = Pair { site, states: Default::default(), now: 0, said: 0 };
+        for (state, said) in [(1, 1), (1, 0), (0, 1), (0, 0)] {
+            pair.write(state, said);
+            pair.states[state][said] = Clean::build(pair.site.root(), &pair.site.options()).files;
         }
         pair.site.write("output/.gitignore", "*\n");
         pair.site.write("output/.git/config", "[core]\n");
-        pair.now = 0;
         pair
     }
 
-    fn write(&self, state: usize) {
+    fn write(&self, state: usize, said: usize) {
+        self.site.write("static/said.txt", ["one", "another"][said]);
         let root = self.site.root();
         self.site.write(
             "content/news/ports.md",
@@ -150,30 +152,36 @@ impl Pair {
         output.join(".gitignore").is_file() && output.join(".git/config").is_file()
     }
 
-    /// Goes to the other state with a disk that fails, then with one that does not. Tells whether it failed.
+    /// Goes to the other state with a disk that fails, then there or back again with one that does not. Tells whether it failed.
     fn turn(&mut self, fault: Fault, at: usize, in_place: bool) -> bool {
         let (old, new) = (self.now, 1 - self.now);
-        self.write(new);
+        self.write(new, self.said);
         let disk = Faulty::new(fault, at);
         let done = self.site.build_on(disk.clone(), in_place);
         let told =
             format!("{fault:?} at {at}, {:?}", done.as_ref().map(|done| done.is_kept).map_err(ToString::to_string));
         let seen = self.output();
         if !in_place {
-            let is_whole = [old, new].iter().any(|state| seen == self.states[*state]);
+            let is_whole = [old, new].iter().any(|state| seen == self.states[*state][self.said]);
             assert!(is_whole || seen.is_empty(), "{told}: neither old nor new");
         }
         if done.is_ok() {
-            assert!(seen == self.states[new], "{told}: a build that ended well is the new site");
+            assert!(seen == self.states[new][self.said], "{told}: a build that ended well is the new site");
         }
-        let done = self.site.build_on(Arc::new(Machine), in_place).expect("a disk that works");
-        assert!(done.is_kept);
-        let (made, clean) = (self.output(), &self.states[new]);
+        let goal = if at.is_multiple_of(2) { new } else { old };
+        // Twice, now and then: then the tree that is kept beside the output is in the same state.
+        for _ in 0..if at % 4 == 2 { 2 } else { 1 } {
+            self.said = 1 - self.said;
+            self.write(goal, self.said);
+            let done = self.site.build_on(Arc::new(Machine), in_place).expect("a disk that works");
+            assert!(done.is_kept);
+        }
+        let (made, clean) = (self.output(), &self.states[goal][self.said]);
         let differing: Vec<&String> =
             made.keys().chain(clean.keys()).filter(|path| made.get(*path) != clean.get(*path)).collect();
         assert!(differing.is_empty(), "{told}, then a good build: {differing:?}");
         assert!(self.foreign_is_there(), "{told}: what is not ours was lost");
-        self.now = new;
+        self.now = goal;
         disk.has_failed()
     }
 

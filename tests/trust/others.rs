@@ -188,7 +188,7 @@ fn two_builds_of_one_output_follow_each_other() {
             let waits = || sender.send(()).expect("somebody listens");
             Claim::take(&output(&site), false, disk.as_ref(), waits).map(drop)
         });
-        waiting.recv().expect("the second says that it waits");
+        waiting.recv_timeout(std::time::Duration::from_secs(60)).expect("the second says that it waits");
         assert!(!other.is_finished());
         drop(claim);
         other.join().expect("no panic").expect("a claim");
