@@ -20,6 +20,7 @@ mod feeds;
 mod files;
 mod filters;
 mod glossary;
+mod headers;
 pub mod home;
 mod jobs;
 mod json;
