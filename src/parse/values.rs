@@ -1,5 +1,6 @@
 //! Values of fields: written text → the type a field has, or a complaint at its characters.
 
+use super::body::destination::has_host;
 use super::written::{WrittenAttachment, WrittenPicture, WrittenSource};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Field, Span};
@@ -185,7 +186,12 @@ impl<'a> Values<'a> {
     pub fn url(&mut self, value: Option<String>, field: Field) -> Option<Box<str>> {
         let url = self.text(value)?;
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
+        let rest = url.split_once(':').map_or("", |(_, rest)| rest);
         let complaint = match scheme.as_deref() {
+            Some("http" | "https") if !has_host(rest) => {
+                Diagnostic::error(Code::BadUrl, format!("`{url}` is no address of the web"))
+                    .help("a whole one looks like `https://host/page`")
+            }
             Some("http" | "https" | "mailto" | "tel")
                 if !url.contains(|c: char| c.is_whitespace() || c.is_control()) =>
             {

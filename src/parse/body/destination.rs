@@ -55,9 +55,7 @@ fn outside(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
     let rest = destination.get(scheme.len() + 1..).unwrap_or_default();
     match scheme {
         "http" | "https" if is_plain => {
-            let host = rest.strip_prefix("//").unwrap_or_default();
-            let name = host.split(['/', '?', '#']).next().unwrap_or_default();
-            if !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') || name.contains(char::is_whitespace) {
+            if !has_host(rest) {
                 return Err(Diagnostic::error(Code::BadUrl, format!("`{destination}` is no address of the web"))
                     .help("a whole one looks like `https://host/page`"));
             }
@@ -67,6 +65,13 @@ fn outside(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
         _ => Err(Diagnostic::error(Code::ForbiddenScheme, format!("links with `{scheme}:` are not allowed"))
             .help("http, https, mailto and tel are; a file whose name has a colon is written `./name`")),
     }
+}
+
+/// Whether what stands behind `https:` begins with the name of a host.
+pub(in crate::parse) fn has_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    let name = host.split(['/', '?', '#']).next().unwrap_or_default();
+    host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !name.contains(char::is_whitespace)
 }
 
 fn portal(destination: &str) -> Result<Target, Diagnostic> {
