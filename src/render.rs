@@ -27,6 +27,7 @@ mod json;
 mod json_ld;
 mod lines;
 pub mod lists;
+mod mail;
 mod news_sitemap;
 pub mod page;
 mod pictures;

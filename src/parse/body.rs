@@ -15,7 +15,7 @@ use super::components::{self, Part};
 
 mod blockquote;
 pub(super) mod complaints;
-pub(super) mod destination;
+mod destination;
 mod draft;
 pub(super) mod escape;
 mod footnotes;

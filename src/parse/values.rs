@@ -1,11 +1,10 @@
 //! Values of fields: written text → the type a field has, or a complaint at its characters.
 
-use super::body::destination::has_host;
 use super::written::{WrittenAttachment, WrittenPicture, WrittenSource};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Field, Span};
 use crate::model::article::{Attachment, FileReference, Picture, Reference, Source};
-use crate::model::name::did_you_mean;
+use crate::model::name::{did_you_mean, has_host};
 use crate::model::time::MomentError;
 use crate::model::{Day, Edtf, Moment, Slug, SourcePath};
 

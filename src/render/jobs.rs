@@ -1,8 +1,8 @@
 //! Which function makes which file.
 
 use super::{
-    Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, headers, home, lists, news_sitemap,
-    redirects, search, sitemap, social, timelines,
+    Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, headers, home, lists, mail,
+    news_sitemap, redirects, search, sitemap, social, timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -54,5 +54,6 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         }
         Job::Static(source) => return Ok(Content::Copy(source)),
     };
+    let html = if path.as_str().ends_with(".html") { mail::hidden(html) } else { html };
     Ok(Content::Bytes(html.into_bytes()))
 }

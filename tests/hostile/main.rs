@@ -18,7 +18,7 @@ use dateline::render::{Content, Renderer};
 use portal::Portal;
 use rayon::prelude::*;
 use skeleton::Read;
-use words::{HOSTILE, Words, one_line};
+use words::{ADDRESSES, HOSTILE, Words, one_line};
 
 /// What a project came to.
 struct Made {
@@ -119,13 +119,104 @@ fn hostile_texts_stay_texts_in_the_second_theme() {
 
 #[test]
 fn fields_of_a_form_of_their_own_take_no_hostile_text() {
-    let tried = portal::tried(&HOSTILE);
+    let tried = portal::tried(&HOSTILE, &[]);
     assert!(tried.files.len() > 800, "only {} are tried", tried.files.len());
-    let made = made(tried.root());
-    let blamed: BTreeSet<String> =
-        made.errors().into_iter().filter_map(|error| error.at.as_ref()).map(|at| at.path.to_string()).collect();
+    are_refused(&tried);
+}
+
+#[test]
+fn fields_that_lead_somewhere_lead_to_addresses_of_the_web() {
+    let tried = portal::tried(&ADDRESSES, &portal::LINKS);
+    assert!(tried.files.len() > 400, "only {} are tried", tried.files.len());
+    are_refused(&tried);
+}
+
+#[test]
+fn links_of_a_text_have_the_schemes_that_are_allowed_however_they_are_written() {
+    let forms = [
+        "[a](X)",
+        "[a](<X>)",
+        "[a][r]\n\n[r]: X",
+        "[a][r]\n\n[r]: <X>",
+        "<X>",
+        "![a](X)",
+        "[![a](X)](X)",
+        "X",
+        "<a href=\"X\">a</a>",
+        "<p title=\"a\" onclick=\"X\">a</p>",
+        "<img src=\"X\">",
+        "<q cite=\"X\">a</q>",
+        "[[X]]",
+        "[[X|a]]",
+        "a[^n]\n\n[^n]: [a](X)",
+        "::: details summary=\"X\"\n[a](X)\n:::",
+        "::: figure src=\"X\" alt=\"a\"\n:::",
+    ];
+    let settings = "title: Portal\nbase_url: https://portal.example/\n";
+    let all = Portal::of_settings(settings);
+    let mut texts = Vec::new();
+    for (form, address) in forms.iter().flat_map(|form| ADDRESSES.iter().map(move |address| (form, address))) {
+        let path = format!("content/news/t{}.md", texts.len());
+        let text = format!("---\ntitle: Text\ndate: 2020-04-28\n---\n\n{}\n", form.replace('X', address));
+        all.write(&path, &text);
+        texts.push((path, text));
+    }
+    let blamed = blamed(&made(all.root()));
+    assert!(blamed.len() > texts.len() / 2, "only {} of {} are refused", blamed.len(), texts.len());
+    // What Markdown takes for no link is a text, and no page leads there.
+    let rest = Portal::of_settings(settings);
+    texts.iter().filter(|(path, _)| !blamed.contains(path)).for_each(|(path, text)| rest.write(path, text));
+    let made = made(rest.root());
+    assert_eq!(told(&made.errors()), "");
+    assert!(made.files.len() > 20);
+}
+
+/// Tells of the files that no error is about.
+fn are_refused(tried: &portal::Tried) {
+    let blamed = blamed(&made(tried.root()));
     let taken: Vec<&(String, String)> = tried.files.iter().filter(|(path, _)| !blamed.contains(path)).collect();
     assert!(taken.is_empty(), "{taken:#?}");
+}
+
+/// The files that errors are about.
+fn blamed(made: &Made) -> BTreeSet<String> {
+    made.errors().into_iter().filter_map(|error| error.at.as_ref()).map(|at| at.path.to_string()).collect()
+}
+
+#[test]
+fn mail_addresses_are_for_readers() {
+    let portal = Portal::of_settings("title: Portal\nbase_url: https://portal.example/\n");
+    let text =
+        "Write to desk@portal.example, or to [the office](mailto:office@portal.example), or <third@portal.example>.";
+    let front = "title: Port\ndate: 2020-04-28\ncontact: Press office, press@portal.example";
+    portal.write("content/news/port.md", format!("---\n{front}\n---\n\n{text}\n"));
+    portal.write("content/notices/port.md", format!("---\n{front}\n---\n\n{text}\n"));
+    portal.write(
+        "content/events/port.md",
+        format!("---\ntitle: Port\nstart: 2020-06-01\nregistration: mailto:join@portal.example\n---\n\n{text}\n"),
+    );
+    let made = made(portal.root());
+    assert_eq!(told(&made.errors()), "");
+    for (path, read) in &made.files {
+        // Whom to ask about an alert is a part of the alert, and where to register is one of an event.
+        let is_part = |address: &str| match address {
+            "press" => path.ends_with("cap.xml"),
+            "join" => path.ends_with(".ics"),
+            _ => false,
+        };
+        for address in ["desk", "office", "third", "press", "join"] {
+            let is_there = read.raw.contains(&format!("{address}@portal.example"));
+            assert!(is_part(address) || !is_there, "{path} hands out the address of {address}");
+        }
+    }
+    let shown = |path: &str, text: &str| made.files[path].texts.iter().any(|shown| shown.contains(text));
+    for text in ["desk@portal.example", "mailto:office@portal.example", "third@portal.example", "press@portal.example"]
+    {
+        assert!(shown("news/port/index.html", text), "{text} is not shown");
+    }
+    assert!(shown("events/port/index.html", "mailto:join@portal.example"));
+    assert!(shown("feed.xml", "Write to …, or to the office, or …."), "{:?}", made.files["feed.xml"].texts);
+    assert!(!made.files.iter().any(|(path, read)| depends_on_words(path) && read.raw.contains("desk")));
 }
 
 #[test]
@@ -142,7 +233,8 @@ fn a_template_is_one_of_the_theme() {
 fn settings_of_a_form_of_their_own_take_no_hostile_text() {
     let mut taken = Vec::new();
     for place in portal::fixed_settings() {
-        for text in HOSTILE {
+        let is_link = place == "navigation.to";
+        for text in HOSTILE.iter().chain(ADDRESSES.iter().filter(|_| is_link)) {
             let settings = portal::settings_with(&place, text);
             let is_read =
                 config::read(&settings, None).diagnostics.iter().all(|complaint| complaint.severity != Severity::Error);

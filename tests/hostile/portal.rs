@@ -111,15 +111,19 @@ impl Tried {
     }
 }
 
-/// Tries each such field of each kind with each of these texts.
-pub(crate) fn tried(texts: &[&str]) -> Tried {
+/// The fields that lead somewhere.
+pub(crate) const LINKS: [&str; 5] = ["sources.url", "website", "online", "registration", "timeline.link"];
+
+/// Tries each such field of each kind with each of these texts; only those, if some are named.
+pub(crate) fn tried(texts: &[&str], only: &[&str]) -> Tried {
     let settings = "title: Portal\nbase_url: https://portal.example/\nlanguages: [en, fr]\n";
     let mut tried = Tried { portal: Portal::of_settings(settings), files: Vec::new() };
     for kind in Kind::ALL.iter().copied() {
         let mut places = Vec::new();
         // Whether there is such a template is known when the page is rendered.
         walk(&mut fields_of(kind), "", &mut |path, _| {
-            if path != "template" && fixed(kind, path).is_some() {
+            let is_meant = only.is_empty() || only.contains(&path);
+            if is_meant && path != "template" && fixed(kind, path).is_some() {
                 places.push(path.to_owned());
             }
         });

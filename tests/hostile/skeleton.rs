@@ -15,6 +15,8 @@ pub(crate) struct Read {
     pub(crate) skeleton: String,
     /// Every text and value.
     pub(crate) texts: Vec<String>,
+    /// Its text as it is.
+    pub(crate) raw: String,
 }
 
 /// Attributes whose values no text of an author decides.
@@ -38,7 +40,7 @@ const ADDRESSES: [&str; 6] = ["href", "src", "action", "srcset", "cite", "formac
 /// Reads a file by its name.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Read {
     let text = std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is UTF-8"));
-    let mut read = Read::default();
+    let mut read = Read { raw: text.to_owned(), ..Read::default() };
     match path.rsplit('.').next().unwrap_or_default() {
         "html" => html(path, text, &mut read),
         "xml" => xml(path, text, &mut read),

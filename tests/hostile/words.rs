@@ -24,6 +24,34 @@ pub(crate) const HOSTILE: [&str; 18] = [
     "=cmd|' /C calc'!A0 @x +1 -1 `x` ~ ^ | # [x](y) ![x](y) *x* _x_",
 ];
 
+/// Addresses that lead where no link may, in every dress.
+pub(crate) const ADDRESSES: [&str; 24] = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A;avascript&colon;alert(1)",
+    "javascript&Tab;:alert(1)",
+    "%6Aavascript:alert(1)",
+    "javascript%3Aalert(1)",
+    "javascript://site.example/%0Aalert(1)",
+    "feed:javascript:alert(1)",
+    "view-source:javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "DATA:text/html;base64,PHNjcmlwdD4=",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "blob:https://site.example/1",
+    "ftp://site.example/",
+    "//site.example/x",
+    "\\\\site.example\\x",
+    "https:site.example",
+    "https:///site.example",
+];
+
 /// The same words with nothing in them but letters, digits and spaces.
 fn tame(hostile: &str) -> String {
     let plain: String = hostile.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::escape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Destination;
-use crate::model::name::decoded;
+use crate::model::name::{decoded, has_host};
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,13 +65,6 @@ fn outside(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
         _ => Err(Diagnostic::error(Code::ForbiddenScheme, format!("links with `{scheme}:` are not allowed"))
             .help("http, https, mailto and tel are; a file whose name has a colon is written `./name`")),
     }
-}
-
-/// Whether what stands behind `https:` begins with the name of a host.
-pub(in crate::parse) fn has_host(rest: &str) -> bool {
-    let host = rest.strip_prefix("//").unwrap_or_default();
-    let name = host.split(['/', '?', '#']).next().unwrap_or_default();
-    host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !name.contains(char::is_whitespace)
 }
 
 fn portal(destination: &str) -> Result<Target, Diagnostic> {
