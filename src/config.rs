@@ -7,7 +7,7 @@ pub mod look;
 mod read;
 mod share;
 mod wording;
-mod written;
+pub mod written;
 
 use std::num::NonZeroUsize;
 

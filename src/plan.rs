@@ -61,6 +61,8 @@ pub enum Job {
     Redirect(ArticleId),
     /// The redirects, for hosts that read them.
     Redirects,
+    /// The headers of answers, for hosts that read them.
+    Headers,
     /// A feed.
     Feed(Subject, Format),
     /// The CAP alert of a notice, by the version that leads.
@@ -280,9 +282,11 @@ fn articles(portal: &Portal, claims: &mut Claims) {
 
 /// Everything that is no page: data, redirects, assets, media, static files.
 fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Claims) {
-    // An author's own file for robots says all that ours would.
-    if !inventory.statics.iter().any(|source| source.as_str() == "static/robots.txt") {
-        claims.file("robots.txt", Job::Robots);
+    // An author's own file says all that ours would.
+    for (file, job) in [("robots.txt", Job::Robots), ("_headers", Job::Headers)] {
+        if !inventory.statics.iter().any(|source| source.as_str().strip_prefix("static/") == Some(file)) {
+            claims.file(file, job);
+        }
     }
     for id in alerts::leading(portal) {
         claims.file(&crate::addresses::alert(&portal.article(id).address), Job::Alert(id));

@@ -75,6 +75,9 @@ const USUAL_PAGE: usize = 32 * 1024;
 /// The style sheet made from the settings.
 pub const LOOK: &str = "look.css";
 
+/// The template of what pages may load and do, as it stands in them and is said to hosts.
+pub const POLICY: &str = "partials/policy.html";
+
 /// The prefix of the portal's own templates.
 const PORTAL: &str = "portal/";
 

@@ -96,7 +96,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 45] = [
+const KNOWN_TO: [(&str, &[&str]); 47] = [
     ("aho_corasick", &["render/glossary"]),
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
@@ -111,6 +111,8 @@ const KNOWN_TO: [(&str, &[&str]); 45] = [
     ("fast_image_resize", &["pictures/scale"]),
     ("gif", &["pictures/decode"]),
     ("granit_parser", &["yaml"]),
+    ("hyper", &["preview/server"]),
+    ("hyper_util", &["preview/server"]),
     ("icu_datetime", &["model/words"]),
     ("icu_locale", &["model"]),
     ("image_webp", &["pictures/decode"]),

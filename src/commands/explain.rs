@@ -198,6 +198,10 @@ impl Told {
             Job::EventCalendar(id) => Told { own: vec![*id], ..all("the calendar of an event") },
             Job::Alert(id) => Told { own: vec![*id], ..all("the alert of a notice") },
             Job::Redirects => all("the list of old addresses"),
+            Job::Headers => {
+                let template = Some("partials/policy.html".to_owned());
+                Told { template, ..all("the headers of answers, for hosts that read them") }
+            }
             Job::AlertFeed => all("the feed of alerts"),
             Job::Calendar(_) => all("the calendar of all events"),
             Job::Sitemap(_) | Job::SitemapIndex | Job::NewsSitemap => all("a sitemap"),

@@ -133,6 +133,7 @@ impl<'a> Reader<'a> {
             | Job::Timeline(_)
             | Job::Corrections(..)
             | Job::Redirects
+            | Job::Headers
             | Job::Sitemap(_)
             | Job::SitemapIndex
             | Job::NewsSitemap

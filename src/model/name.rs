@@ -208,6 +208,13 @@ pub fn decoded(path: &str) -> String {
     percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
+/// Whether what stands behind `https:` begins with the name of a host.
+pub fn has_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    let name = host.split(['/', '?', '#']).next().unwrap_or_default();
+    host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !name.contains(char::is_whitespace)
+}
+
 /// The entry of `names` most like `name`, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();

@@ -257,7 +257,7 @@ fn aliases(values: &mut Values, written: &[String]) -> Vec<Alias> {
         let is_path = !path.is_empty()
             && !path.contains(['?', '#', ':', '\\', '<', '>', '"'])
             && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-            && !path.chars().any(|c| c.is_whitespace() || c.is_control());
+            && !path.chars().any(|c| c.is_whitespace() || c.is_control() || turns(c));
         if is_path {
             aliases.push(Alias { address: path.into(), field });
         } else {
@@ -268,6 +268,11 @@ fn aliases(values: &mut Values, written: &[String]) -> Vec<Alias> {
         }
     }
     aliases
+}
+
+/// Whether a character turns the direction of what follows: unseen itself, it makes an address look like another.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn timeline(values: &mut Values, written: Vec<written::WrittenEntry>) -> Vec<TimelineEntry> {

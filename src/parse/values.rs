@@ -4,7 +4,7 @@ use super::written::{WrittenAttachment, WrittenPicture, WrittenSource};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Field, Span};
 use crate::model::article::{Attachment, FileReference, Picture, Reference, Source};
-use crate::model::name::did_you_mean;
+use crate::model::name::{did_you_mean, has_host};
 use crate::model::time::MomentError;
 use crate::model::{Day, Edtf, Moment, Slug, SourcePath};
 
@@ -185,7 +185,12 @@ impl<'a> Values<'a> {
     pub fn url(&mut self, value: Option<String>, field: Field) -> Option<Box<str>> {
         let url = self.text(value)?;
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
+        let rest = url.split_once(':').map_or("", |(_, rest)| rest);
         let complaint = match scheme.as_deref() {
+            Some("http" | "https") if !has_host(rest) => {
+                Diagnostic::error(Code::BadUrl, format!("`{url}` is no address of the web"))
+                    .help("a whole one looks like `https://host/page`")
+            }
             Some("http" | "https" | "mailto" | "tel")
                 if !url.contains(|c: char| c.is_whitespace() || c.is_control()) =>
             {

@@ -173,6 +173,7 @@ fn owner(portal: &Portal, path: &OutputPath, job: &Job) -> (String, Option<Span>
         Job::AlertFeed => ("the feed of alerts".to_owned(), None),
         Job::Calendar(_) | Job::EventCalendar(_) => ("a calendar".to_owned(), None),
         Job::Sitemap(_) | Job::SitemapIndex | Job::NewsSitemap => ("the sitemap".to_owned(), None),
+        Job::Headers => ("the list of headers".to_owned(), None),
         Job::Robots => ("the file for robots".to_owned(), None),
         Job::PortalData | Job::TimelineData => ("the portal's data".to_owned(), None),
         Job::Asset(_) => ("a file of the theme".to_owned(), None),

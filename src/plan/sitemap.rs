@@ -111,6 +111,7 @@ fn entry(portal: &Portal, path: &OutputPath, job: &Job) -> Option<Entry> {
         | Job::Search(..)
         | Job::Redirect(_)
         | Job::Redirects
+        | Job::Headers
         | Job::Feed(..)
         | Job::Sitemap(_)
         | Job::SitemapIndex => {

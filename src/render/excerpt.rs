@@ -1,7 +1,7 @@
 //! What an article says in a few words, without markup: its summary, else how its text begins.
 
-use super::Renderer;
 use super::plain::is_plain;
+use super::{Renderer, mail};
 use crate::diagnostic::Spot;
 use crate::graph::portal::{Linked, Target};
 use crate::model::body::{Destination, Fill, Hole};
@@ -22,9 +22,9 @@ pub(super) fn beginning(renderer: &Renderer, linked: &Linked) -> String {
     shortened(&text(renderer, linked), LONGEST)
 }
 
-/// The whole text without markup.
+/// The whole text without markup and without mail addresses.
 pub(super) fn text(renderer: &Renderer, linked: &Linked) -> String {
-    renderer.body(&linked.article).text_with(&|hole| title(renderer, linked, hole))
+    mail::without(renderer.body(&linked.article).text_with(&|hole| title(renderer, linked, hole)))
 }
 
 /// The title a wiki link shows.

@@ -1,8 +1,8 @@
 //! Which function makes which file.
 
 use super::{
-    Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, home, lists, news_sitemap,
-    redirects, search, sitemap, social, timelines,
+    Content, Renderer, article, calendar, cap, corrections, data, feeds, glossary, headers, home, lists, mail,
+    news_sitemap, redirects, search, sitemap, social, timelines,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::OutputPath;
@@ -29,6 +29,7 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         Job::NotFound(language) => home::not_found(renderer, *language)?,
         Job::Redirect(id) => home::redirect(renderer, *id, path.address())?,
         Job::Redirects => redirects::render(renderer),
+        Job::Headers => headers::render(renderer)?,
         Job::Feed(subject, format) => feeds::render(renderer, *subject, *format),
         Job::Alert(id) => cap::alert(renderer, *id),
         Job::AlertFeed => cap::feed(renderer),
@@ -53,5 +54,6 @@ pub(super) fn run<'a>(renderer: &Renderer<'a>, path: &OutputPath, job: &'a Job) 
         }
         Job::Static(source) => return Ok(Content::Copy(source)),
     };
+    let html = if path.as_str().ends_with(".html") { mail::hidden(html) } else { html };
     Ok(Content::Bytes(html.into_bytes()))
 }

@@ -2,9 +2,10 @@
 
 use super::{ANY, expected};
 use crate::config::{Config, FILE, NavigationEntry};
-use crate::diagnostic::{Diagnostic, Field, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Field, Outcome, Span};
 use crate::graph::names::Names;
 use crate::graph::portal::{ArticleId, Destination, NavigationItem};
+use crate::model::name::has_host;
 use crate::model::{Kind, LanguageId, SourcePath};
 
 /// The sections an entry may name without an article: folders with a list, and what every portal has.
@@ -29,7 +30,11 @@ pub(in crate::graph) fn navigation(config: &Config, names: &Names) -> Outcome<Ve
 
 fn destination(entry: &NavigationEntry, names: &Names) -> Result<Destination, Diagnostic> {
     let to = entry.to.trim();
-    if to.starts_with("https://") || to.starts_with("http://") {
+    if let Some(rest) = to.strip_prefix("https:").or_else(|| to.strip_prefix("http:")) {
+        if !has_host(rest) || to.contains(char::is_whitespace) {
+            return Err(Diagnostic::error(Code::BadUrl, format!("`{to}` is no address of the web"))
+                .help("a whole one looks like `https://host/page`"));
+        }
         return Ok(Destination::Web(to.into()));
     }
     let path = to.trim_matches('/');

@@ -7,7 +7,7 @@ use crate::memo::templates::Templates;
 use crate::model::body::Fill;
 use crate::plan::Job;
 use crate::plan::search::Part;
-use crate::theme::components;
+use crate::theme::{POLICY, components};
 
 /// The components that are rendered outside of templates.
 pub(super) fn shared(made_of: &Templates) -> u64 {
@@ -32,6 +32,7 @@ pub(super) fn of(reader: &Reader, job: &Job) -> u64 {
         Job::Redirect(_) => file("redirect.html"),
         Job::Corrections(..) => file("corrections.html"),
         Job::Glossary(_) => file("glossary.html"),
+        Job::Headers => file(POLICY),
         Job::Timeline(_) => file("timeline.html"),
         Job::TimelineYear(..) | Job::HubTimeline(_) | Job::TermTimeline(..) => file("timeline_year.html"),
         Job::Redirects

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::escape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Destination;
-use crate::model::name::decoded;
+use crate::model::name::{decoded, has_host};
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,9 +55,7 @@ fn outside(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
     let rest = destination.get(scheme.len() + 1..).unwrap_or_default();
     match scheme {
         "http" | "https" if is_plain => {
-            let host = rest.strip_prefix("//").unwrap_or_default();
-            let name = host.split(['/', '?', '#']).next().unwrap_or_default();
-            if !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') || name.contains(char::is_whitespace) {
+            if !has_host(rest) {
                 return Err(Diagnostic::error(Code::BadUrl, format!("`{destination}` is no address of the web"))
                     .help("a whole one looks like `https://host/page`"));
             }

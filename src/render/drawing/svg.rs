@@ -89,7 +89,8 @@ impl Svg {
         if let Some(url) = url {
             self.raw(&[" href=\""]);
             escape(&mut self.text, url);
-            self.raw(&["\""]);
+            // As themes say it of other links that lead to another site.
+            self.raw(&[if url.starts_with("http") { "\" rel=\"external noopener\"" } else { "\"" }]);
         }
         if let Some(tag) = language {
             self.raw(&[" lang=\"", tag, "\""]);
