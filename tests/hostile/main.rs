@@ -2,9 +2,10 @@
 //! texts: in no file of the output are they.
 #![expect(clippy::disallowed_methods, reason = "tests make projects")]
 
-mod portal;
+#[path = "../support/every/mod.rs"]
+#[expect(dead_code, reason = "other tests hold articles back")]
+mod every;
 mod skeleton;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,10 +16,10 @@ use dateline::diagnostic::{Diagnostic, Severity};
 use dateline::model::time::parse_instant;
 use dateline::plan::Job;
 use dateline::render::{Content, Renderer};
-use portal::Portal;
+use every::Portal;
+use every::words::{ADDRESSES, HOSTILE, Words, one_line};
 use rayon::prelude::*;
 use skeleton::Read;
-use words::{ADDRESSES, HOSTILE, Words, one_line};
 
 /// What a project came to.
 struct Made {
@@ -119,14 +120,14 @@ fn hostile_texts_stay_texts_in_the_second_theme() {
 
 #[test]
 fn fields_of_a_form_of_their_own_take_no_hostile_text() {
-    let tried = portal::tried(&HOSTILE, &[]);
+    let tried = every::tried(&HOSTILE, &[]);
     assert!(tried.files.len() > 800, "only {} are tried", tried.files.len());
     are_refused(&tried);
 }
 
 #[test]
 fn fields_that_lead_somewhere_lead_to_addresses_of_the_web() {
-    let tried = portal::tried(&ADDRESSES, &portal::LINKS);
+    let tried = every::tried(&ADDRESSES, &every::LINKS);
     assert!(tried.files.len() > 400, "only {} are tried", tried.files.len());
     are_refused(&tried);
 }
@@ -172,7 +173,7 @@ fn links_of_a_text_have_the_schemes_that_are_allowed_however_they_are_written() 
 }
 
 /// Tells of the files that no error is about.
-fn are_refused(tried: &portal::Tried) {
+fn are_refused(tried: &every::Tried) {
     let blamed = blamed(&made(tried.root()));
     let taken: Vec<&(String, String)> = tried.files.iter().filter(|(path, _)| !blamed.contains(path)).collect();
     assert!(taken.is_empty(), "{taken:#?}");
@@ -232,10 +233,10 @@ fn a_template_is_one_of_the_theme() {
 #[test]
 fn settings_of_a_form_of_their_own_take_no_hostile_text() {
     let mut taken = Vec::new();
-    for place in portal::fixed_settings() {
+    for place in every::fixed_settings() {
         let is_link = place == "navigation.to";
         for text in HOSTILE.iter().chain(ADDRESSES.iter().filter(|_| is_link)) {
-            let settings = portal::settings_with(&place, text);
+            let settings = every::settings_with(&place, text);
             let is_read =
                 config::read(&settings, None).diagnostics.iter().all(|complaint| complaint.severity != Severity::Error);
             // What is a name is looked up when the rest is known.

@@ -3,6 +3,8 @@
 //! A field is one of two sorts. Most take any text: they get the words of the test. The others take dates, names,
 //! addresses, words of a closed list: they get the value that stands here, and are tried by themselves.
 
+pub(crate) mod words;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -14,7 +16,7 @@ use dateline::yaml::record::{Part, Record as _, Shape};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
-use crate::words::Words;
+use words::Words;
 
 /// A value that stands instead of the usual one at a place: `events/website`.
 pub(crate) type Instead<'a> = Option<(&'a str, Value)>;
@@ -209,8 +211,58 @@ impl Portal {
             _ => Some(Value::Null),
         });
         portal.article("news/gone", &withdrawn, "Text.\n");
-        portal.files(words);
+        portal.beside(words);
         portal
+    }
+
+    /// Adds an article of each kind, in each language, that time or a draft holds back: with every field, a picture and a file
+    /// of its own, and names of the others. Gives the paths of the files.
+    pub(crate) fn hold(&self, words: &mut Words) -> Vec<String> {
+        let before = self.files();
+        let name = words.bare().to_owned();
+        self.write(&format!("content/{name}.pdf"), format!("%PDF-1.4 {name}\n"));
+        self.write(&format!("content/{name}.jpg"), photograph());
+        let file = file_name(words);
+        self.write(&format!("content/news/{file}.pdf"), format!("%PDF-1.4 named {name}\n"));
+        self.write(&format!("content/news/{file}.svg"), PICTURE.replace("10", "13"));
+        for (kind, reason) in Kind::ALL.iter().flat_map(|kind| HELD.iter().map(move |reason| (*kind, *reason))) {
+            let folder = kind.folder();
+            let article = format!("{folder}/{name}-{reason}");
+            let front = fields(&mut fields_of(kind), &article, "", words, &None, &|path| match (reason, path) {
+                (_, path) if path.starts_with("withdrawn") => Some(Value::Null),
+                ("embargo", "embargo") => Some(json!("2050-01-01T10:00:00Z")),
+                ("draft", "draft") => Some(json!(true)),
+                ("future", "date") => Some(json!("2050-02-01")),
+                (_, "embargo") => Some(Value::Null),
+                // A future article needs a date of its own; a kind without one is held by the others.
+                ("future", "draft") if fixed(kind, "date").is_none() => Some(json!(true)),
+                ("draft" | "future", "supersedes") => Some(Value::Null),
+                (_, "supersedes") => Some(json!("notices/main")),
+                (_, "aliases") => Some(json!([format!("/old/{name}/{folder}/{reason}/")])),
+                (_, "image.src" | "gallery.src" | "logo.src" | "portrait.src") => Some(json!(format!("../{name}.jpg"))),
+                (_, "attachments.file" | "file") => Some(json!(format!("../{name}.pdf"))),
+                (_, path) => fixed(kind, path),
+            });
+            let text = body(words, folder);
+            for language in ["", ".fr"] {
+                let mut front = front.clone();
+                if !language.is_empty() {
+                    front.remove("aliases");
+                }
+                self.article(&format!("{article}{language}"), &front, &text);
+            }
+        }
+        self.files().into_iter().filter(|path| !before.contains(path)).collect()
+    }
+
+    /// The files of `content/`.
+    fn files(&self) -> Vec<String> {
+        let entries = walkdir::WalkDir::new(self.root().join("content")).into_iter().filter_map(Result::ok);
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let path = |entry: walkdir::DirEntry| {
+            entry.path().strip_prefix(self.root()).expect("below it").to_string_lossy().into_owned()
+        };
+        files.map(path).collect()
     }
 
     /// One with these settings and little else.
@@ -262,7 +314,7 @@ impl Portal {
         );
     }
 
-    fn files(&self, words: &Words) {
+    fn beside(&self, words: &Words) {
         for path in ["content/picture.svg", "static/logo.svg"] {
             self.write(path, PICTURE);
         }
@@ -272,6 +324,19 @@ impl Portal {
         self.write(&format!("content/news/{name}.pdf"), "%PDF-1.4 named\n");
         self.write(&format!("content/news/{name}.svg"), PICTURE.replace("10", "11"));
     }
+}
+
+/// Why articles are held.
+pub(crate) const HELD: [&str; 3] = ["embargo", "draft", "future"];
+
+/// A photograph that is large enough for every width.
+fn photograph() -> Vec<u8> {
+    let (width, height) = (1_200u16, 900u16);
+    let pixels: Vec<u8> = (0..u32::from(width) * u32::from(height) * 3).map(|at| (at / 7 % 251) as u8).collect();
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 60);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).expect("a picture");
+    bytes
 }
 
 /// The words as the name of a file.
