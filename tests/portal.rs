@@ -605,6 +605,35 @@ fn a_file_for_robots_of_its_own_wins() {
 }
 
 #[test]
+fn a_list_of_headers_of_its_own_wins() {
+    let project = Project::small();
+    project.write("static/_headers", "/*\n  X-Frame-Options: DENY\n");
+    succeeds(&project.build(&["--strict"]));
+    assert_eq!(project.output()["_headers"], b"/*\n  X-Frame-Options: DENY\n");
+}
+
+#[test]
+fn a_policy_of_the_portal_is_said_by_pages_and_headers_also_when_it_alone_changed() {
+    let project = Project::small();
+    succeeds(&project.build(&["--strict"]));
+    project.write("templates/partials/policy.html", "default-src 'self';\nimg-src 'self' https://maps.example");
+    succeeds(&project.build(&["--strict"]));
+    let output = project.output();
+    let text = |path: &str| String::from_utf8(output[path].clone()).expect("UTF-8");
+    let said =
+        "Content-Security-Policy: default-src 'self'; img-src 'self' https://maps.example; frame-ancestors 'none'\n";
+    assert!(text("_headers").contains(said), "{}", text("_headers"));
+    for page in ["index.html", "news/ports/index.html", "404.html"] {
+        assert!(text(page).contains("https://maps.example\">"), "{page}");
+    }
+    // A mistake in it is told at its place, and nothing is written.
+    project.write("templates/partials/policy.html", "default-src {{ nobody }}");
+    let failed = project.build(&[]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("templates/partials/policy.html:1:"));
+}
+
+#[test]
 fn completions_are_there_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let printed = dateline(&["completions", shell]);

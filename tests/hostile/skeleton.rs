@@ -252,6 +252,9 @@ fn calendar(path: &str, text: &str, read: &mut Read) {
                     Some(other) => other,
                     None => panic!("{path} ends in an escape: {line}"),
                 }),
+                // Between two values, which only categories are.
+                ',' if name == "CATEGORIES" => said.push(letter),
+                ',' | ';' => panic!("{path} has two values where one belongs: {line}"),
                 letter => said.push(letter),
             }
         }
