@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
     ("emit", &["diagnostic", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
-    ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
+    ("report", &["config", "diagnostic", "graph", "model", "parse", "source", "yaml"]),
     (
         "memo",
         &["cards", "config", "diagnostic", "graph", "model", "parse", "pictures", "plan", "render", "source", "theme"],
