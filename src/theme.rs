@@ -70,6 +70,10 @@ pub struct Theme {
     pub assets: Vec<Asset>,
 }
 
+/// The stack a thread needs that renders: templates in each other are calls of the engine in each other, and a component
+/// that calls itself through others goes deepest.
+pub const STACK: usize = 32 << 20;
+
 /// Bytes most pages have room in, so that they need not be moved while they grow.
 const USUAL_PAGE: usize = 32 * 1024;
 

@@ -18,7 +18,7 @@ const LONGEST: usize = 1 << 20;
 /// The most templates a page is made of, each counted as often as it is included.
 const MOST_PARTS: u64 = 10_000;
 /// The most templates in each other.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 16;
 /// The most `elif` of a template: the engine reads each within the one before.
 const MOST_BRANCHES: usize = 200;
 /// The most bytes of a page.

@@ -43,6 +43,10 @@ fn templates() -> Vec<Row> {
         template("a component that calls itself", "{{<a />}}")
             .file("templates/components/a.html", component("{{<a />}}"))
             .told(CODE, OWN),
+        chain(template("a component that calls itself through a dozen others", "{{<a />}}"), 12, 1)
+            .file("templates/i12.html", "{{<a />}}")
+            .file("templates/components/a.html", component("{% include \"i0.html\" %}"))
+            .told(CODE, OWN),
         template("a range of 10¹²", "{% for i in range(end=1000000000000) %}{% endfor %}").told(CODE, at(1, 13)),
         template(
             "a loop of 100,000 in a loop of 100,000",
@@ -60,7 +64,7 @@ fn templates() -> Vec<Row> {
             .told(CODE, at(1, 399)),
         template("twenty thousand `elif`", format!("{{% if 1 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(20_000)))
             .told(CODE, at(1, 2414)),
-        chain(template("includes three hundred deep", first), 300, 1).told(CODE, "templates/i127.html:1:12"),
+        chain(template("includes three hundred deep", first), 300, 1).told(CODE, "templates/i31.html:1:12"),
         chain(template("ten includes in ten in ten …", first), 12, 10).told(CODE, "templates/i8.html:1:12"),
         template("a template of more than 1 MiB", "x".repeat((1 << 20) + 1)).told(CODE, OWN),
     ]
