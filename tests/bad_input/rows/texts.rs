@@ -36,6 +36,8 @@ fn mistakes() -> Vec<Row> {
             .told("bad-attribute", at(25)),
         text("a footnote nobody wrote", "a[^b]").told("bad-footnote", at(2)),
         text("an id given twice", "# A {#a}\n\n# B {#a}").told("bad-attribute", format!("{X}:7:6")),
+        text("a hundred thousand names nobody has, on one line", "[[a]]".repeat(100_000))
+            .told("unknown-reference", at(3)),
         text("a picture of another host", "![a](https://evil.example/a.png)").told("remote-picture", at(6)),
         Row::new(AREA, "a NUL byte").file(X, article("", "a\0b")).told("not-text", at(2)),
         Row::new(AREA, "a text of more than 4 MiB")

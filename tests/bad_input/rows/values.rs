@@ -94,6 +94,8 @@ fn references() -> Vec<Row> {
     let (other_path, other_text) = organisation("b", "a");
     vec![
         one("a partner nobody is", "partners: [harbour]").told("unknown-partner", format!("{X}:4:12")),
+        one("nine thousand partners nobody is", &format!("partners: [{}]", vec!["nobody"; 9_000].join(",")))
+            .told("unknown-partner", format!("{X}:4:12")),
         one("a partner that is no organisation", "partners: [ports]").told("wrong-kind", format!("{X}:4:12")),
         one("an article that names itself", "related: [x]").told("self-reference", format!("{X}:4:11")),
         one("a related article that is nowhere", "related: [nothing]").told("unknown-reference", format!("{X}:4:11")),
