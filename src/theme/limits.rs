@@ -190,6 +190,7 @@ thread_local! {
 }
 
 /// The function `range` of Tera, which counts what it gives: loops in loops end.
+#[expect(clippy::needless_pass_by_value, reason = "the form that Tera calls")]
 pub(super) fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i128>> {
     let start = arguments.get::<i128>("start")?.unwrap_or_default();
     let end = arguments.must_get::<i128>("end")?;
