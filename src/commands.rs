@@ -22,6 +22,7 @@ use crate::compile::Options;
 use crate::config::{self, BaseUrl, Shown};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::model::Instant;
+use crate::render;
 
 /// What comes from outside besides arguments and files.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,8 @@ impl Ending {
 /// Runs the command that was asked for.
 pub fn run(cli: Cli, world: &World) -> Ending {
     tell::set_color(cli.everywhere.color);
+    // Where threads are made already, as in tests, they have the stack they have.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(render::STACK).build_global();
     let everywhere = cli.everywhere;
     let result = match cli.command {
         Command::Init(arguments) => init::run(&everywhere, &arguments, world),
@@ -122,7 +125,7 @@ fn options_at(now: Instant) -> Options {
 /// Runs the work with as many threads as were asked for.
 fn with_threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
     let Some(jobs) = jobs else { return Ok(work()) };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build();
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(render::STACK).num_threads(usize::from(jobs)).build();
     let pool = pool.map_err(|error| Failure::machine("start threads", std::io::Error::other(error)))?;
     Ok(pool.install(work))
 }

@@ -10,7 +10,7 @@ use crate::memo::{Edited, Parsed};
 use crate::model::{Article, Instant};
 use crate::parse;
 use crate::plan::{self, SitePlan};
-use crate::source::{self, Inventory, Survey};
+use crate::source::{self, Inventory, Survey, regular};
 use crate::theme::Theme;
 use crate::timing::Stages;
 
@@ -133,7 +133,15 @@ pub fn settings(root: &Path, options: &Options) -> Result<Outcome<Config>, Failu
 
 fn settings_text(root: &Path) -> Result<String, Failure> {
     let path = root.join(config::FILE);
-    let bytes = std::fs::read(&path).map_err(|error| Failure::machine(format!("read {}", path.display()), error))?;
+    let bytes = regular::read(&path).map_err(|error| {
+        if regular::is_irregular(&error) {
+            return Failure::Usage(format!(
+                "{} is no regular file: put the file itself there, not a link to it",
+                path.display()
+            ));
+        }
+        Failure::machine(format!("read {}", path.display()), error)
+    })?;
     String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))
 }
 

@@ -87,6 +87,9 @@ impl BaseUrl {
             return None;
         }
         let path = path.trim_matches('/');
+        if path.split('/').any(|part| matches!(part, "." | "..")) {
+            return None;
+        }
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Some(BaseUrl { origin: format!("{scheme}{host}"), path })
     }

@@ -67,6 +67,8 @@ codes! {
     UnknownLanguage = "unknown-language",
     /// A name that gives no slug.
     BadSlug = "bad-slug",
+    /// A name of a file that not every system can hold.
+    BadName = "bad-name",
     /// A setting of `portal.yaml` that is missing or means nothing.
     BadSetting = "bad-setting",
     /// A file of `data/` that can't be read as what its ending says.

@@ -31,6 +31,7 @@ use crate::compile::Compiled;
 use crate::config::Shown;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::model::Instant;
+use crate::render;
 use attempt::Attempt;
 pub use editor::Editor;
 use limits::Limits;
@@ -92,6 +93,6 @@ pub fn run(listener: TcpListener, manner: Manner, tell: Tell) -> Result<(), Fail
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
-    let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
+    let thread = thread::Builder::new().name(name.to_owned()).stack_size(render::STACK).spawn(work);
     thread.map(drop).map_err(|error| Failure::machine("start a thread", error))
 }

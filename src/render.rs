@@ -54,6 +54,7 @@ use crate::model::name::encoded;
 use crate::model::{Article, Body, Kind, LanguageId, OutputPath, SourcePath};
 use crate::plan::{Job, SitePlan};
 use crate::source::darkroom::Order;
+pub use crate::theme::STACK;
 use crate::theme::view::{Html, Shared, View};
 use crate::theme::views::components::Sign;
 use crate::theme::views::site::Site;

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::SourcePath;
+use crate::source::regular;
 pub use held::held_lines;
 pub use json::json;
 pub use plain::{Plain, PlainPlace, plain};
@@ -37,7 +38,7 @@ pub struct ProjectSources<'a> {
 
 impl Sources for ProjectSources<'_> {
     fn text(&self, path: &SourcePath) -> Option<Cow<'_, str>> {
-        match std::fs::read(self.root.join(path.as_str())) {
+        match regular::read(&self.root.join(path.as_str())) {
             // What is no UTF-8 is shown as far as it can be: its complaint says so.
             Ok(bytes) => Some(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
             Err(_) => (self.embedded)(path).map(Cow::Owned),

@@ -9,8 +9,10 @@ pub mod data;
 mod glossary;
 pub mod media;
 pub mod private;
+pub mod regular;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -21,6 +23,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::SourcePath;
+use crate::model::name::portable;
 use crate::pictures;
 use darkroom::{Darkroom, Order};
 use media::MediaFacts;
@@ -66,9 +69,14 @@ pub struct Inventory {
 }
 
 impl Inventory {
-    /// The bytes of a file of the project.
+    /// The bytes of a file of the project. Those of an asset are the ones that were looked at: its address and its
+    /// size were made from them.
     pub fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        fs::read(self.root.join(path.as_str()))
+        let bytes = regular::read(&self.root.join(path.as_str()))?;
+        match self.asset(path) {
+            Some(asset) if media::fingerprint(&bytes) != *asset.facts.fingerprint => Err(regular::changed(path)),
+            _ => Ok(bytes),
+        }
     }
 
     /// The bytes of a picture as a whole, without what does not belong to it.
@@ -158,8 +166,20 @@ pub fn survey(root: &Path) -> Survey {
 fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourcePath> {
     let mut files = Vec::new();
     let start = root.join(folder);
-    if !start.exists() {
-        return files;
+    match fs::symlink_metadata(&start) {
+        Ok(found) if found.is_dir() => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return files,
+        // As if it were empty, a build would take every page away.
+        Ok(_) => {
+            let path = SourcePath::new(folder);
+            let complaint = Diagnostic::error(Code::Unreadable, format!("`{folder}` is no folder"));
+            diagnostics.push(complaint.at(Span::file(&path)).help("put the folder itself there, not a link to it"));
+            return files;
+        }
+        Err(error) => {
+            diagnostics.push(unreadable(&SourcePath::new(folder), &error));
+            return files;
+        }
     }
     let entries = WalkDir::new(&start).into_iter().filter_entry(is_ours);
     for entry in entries {
@@ -186,7 +206,35 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Sou
         }
     }
     files.sort();
+    diagnostics.extend(files.iter().filter_map(unportable));
+    diagnostics.extend(twins(&files));
     files
+}
+
+/// The complaint about a name that not every system can hold.
+fn unportable(path: &SourcePath) -> Option<Diagnostic> {
+    let fault = portable::fault(path.as_str())?;
+    let complaint = Diagnostic::error(Code::BadName, format!("`{}` {fault}", path.as_str().escape_debug()));
+    Some(complaint.at(Span::file(path)).help("rename it; letters, digits, `-`, `_` and `.` are right everywhere"))
+}
+
+/// The complaints about files that are one where capital letters or the encoding of accents don't count. `files` are
+/// sorted.
+fn twins(files: &[SourcePath]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &SourcePath> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for path in files.iter().filter(|path| !portable::is_folded(path.as_str())) {
+        let folded = portable::folded(path.as_str());
+        let plain = files.binary_search_by(|other| other.as_str().cmp(&folded)).ok().map(|at| &files[at]);
+        if let Some(twin) = plain.or_else(|| seen.get(&folded).copied()).filter(|twin| *twin != path) {
+            let message =
+                format!("`{path}` and `{twin}` are one file to many systems: to them capitals and accents are alike");
+            let complaint = Diagnostic::error(Code::BadName, message).at(Span::file(path));
+            diagnostics.push(complaint.note("the other is here", Some(Span::file(twin))).help("rename one of them"));
+        }
+        seen.insert(folded, path);
+    }
+    diagnostics
 }
 
 /// Leaves out what editors and systems leave behind: hidden files, backups, swap files.
@@ -215,7 +263,7 @@ fn read_all<T: Send>(
     diagnostics: &mut Vec<Diagnostic>,
     make: impl Fn(SourcePath, Vec<u8>) -> T + Sync,
 ) -> Vec<T> {
-    let read = |path: SourcePath| match fs::read(root.join(path.as_str())) {
+    let read = |path: SourcePath| match regular::read(&root.join(path.as_str())) {
         Ok(bytes) => Ok(make(path, bytes)),
         Err(error) => Err(unreadable(&path, &error)),
     };

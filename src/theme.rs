@@ -8,6 +8,7 @@
 pub mod buffer;
 pub mod components;
 mod layers;
+mod limits;
 mod mistakes;
 mod named;
 mod names;
@@ -69,6 +70,10 @@ pub struct Theme {
     pub assets: Vec<Asset>,
 }
 
+/// The stack a thread needs that renders: templates in each other are calls of the engine in each other, and a component
+/// that calls itself through others goes deepest.
+pub const STACK: usize = 32 << 20;
+
 /// Bytes most pages have room in, so that they need not be moved while they grow.
 const USUAL_PAGE: usize = 32 * 1024;
 
@@ -93,14 +98,17 @@ impl Theme {
         let texts = texts(config, &layers).unpack(&mut diagnostics);
         let keys = (diagnostics.len() == told).then(|| texts.iter().flat_map(Texts::keys).collect());
         let told = diagnostics.len();
-        let tera = engine(config, &layers, &assets, &templates).unpack(&mut diagnostics);
         // Themes of the binary are looked at when dateline is tested; only others are when they are loaded.
         let is_own = !inventory.templates.is_empty() || layers.iter().any(Layer::is_in_project);
+        let whole_names = whole_names(&templates);
+        let exceeded = if is_own { limits::exceeded(&templates, &whole_names) } else { Vec::new() };
+        let readable = if exceeded.is_empty() { &templates[..] } else { &[] };
+        diagnostics.extend(exceeded);
+        let tera = engine(config, &layers, &assets, readable).unpack(&mut diagnostics);
         if is_own && diagnostics.len() == told {
             diagnostics.extend(names::wrong(&templates, keys.as_ref()));
         }
         let components = components::read(&tera, &templates).unpack(&mut diagnostics);
-        let whole_names = whole_names(&templates);
         let named = Named::new(&tera, &templates, whole_names.keys().cloned());
         Outcome { value: Theme { tera, templates, whole_names, components, named, texts, assets }, diagnostics }
     }
@@ -157,9 +165,12 @@ impl Theme {
     /// Renders a template with values by name. A mistake in it is told at its place.
     pub fn render(&self, template: &str, values: &Values) -> Result<String, Diagnostic> {
         let whole = self.whole_names.get(template).map_or(template, String::as_str);
-        let mut page = buffer::taken(USUAL_PAGE);
-        self.tera.render_to(whole, &values.0, &mut page).map_err(|error| self.told(&error))?;
-        Ok(String::from_utf8(page).expect("templates and values are texts"))
+        let mut page = limits::Page::new(buffer::taken(USUAL_PAGE));
+        self.tera.render_to(whole, &values.0, &mut page).map_err(|error| {
+            let complaint = if page.is_full { limits::Page::told() } else { self.told(&error) };
+            self.at_least_in(complaint, |name| name == whole)
+        })?;
+        Ok(String::from_utf8(page.bytes).expect("templates and values are texts"))
     }
 
     /// Renders a component with its arguments, what it gets from the page, and the text inside it.
@@ -170,16 +181,25 @@ impl Theme {
         page: &Values,
         body: Option<&str>,
     ) -> Result<String, Diagnostic> {
-        let rendered = self.tera.render_component_with_implicits(name, &arguments.0, &page.0, body, true);
-        rendered.map_err(|error| {
-            let complaint = self.told(&error);
-            let file = format!("/components/{name}.html");
-            let source = self.templates.iter().find(|template| template.name.ends_with(&file));
-            match (&complaint.at, source) {
-                (None, Some(template)) => complaint.at(Span::file(&template.source)),
-                _ => complaint,
-            }
-        })
+        let mut written = limits::Page::new(Vec::new());
+        let tera = &self.tera;
+        tera.render_component_with_implicits_to(name, &arguments.0, &page.0, body, true, &mut written).map_err(
+            |error| {
+                let complaint = if written.is_full { limits::Page::told() } else { self.told(&error) };
+                let file = format!("/components/{name}.html");
+                self.at_least_in(complaint, |name| name.ends_with(&file))
+            },
+        )?;
+        Ok(String::from_utf8(written.bytes).expect("templates and values are texts"))
+    }
+
+    /// A complaint that knows no place is at least about the template that was asked for.
+    fn at_least_in(&self, complaint: Diagnostic, is_it: impl Fn(&str) -> bool) -> Diagnostic {
+        let source = self.templates.iter().find(|template| is_it(&template.name));
+        match (&complaint.at, source) {
+            (None, Some(template)) => complaint.at(Span::file(&template.source)),
+            _ => complaint,
+        }
     }
 
     fn told(&self, error: &tera::Error) -> Diagnostic {
@@ -315,6 +335,7 @@ fn engine(config: &Config, layers: &[Layer], assets: &[Asset], templates: &[Temp
 
 /// The functions templates may call.
 fn register(tera: &mut Tera, config: &Config, assets: &[Asset]) {
+    tera.register_function("range", limits::range);
     let root = config.base_url.path.clone();
     let urls: BTreeMap<String, String> = assets
         .iter()

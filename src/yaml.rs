@@ -62,10 +62,29 @@ pub fn data(path: &SourcePath, text: &str) -> Outcome<serde_json::Value> {
     }
 }
 
-/// The bytes of a field's value in the YAML `yaml`; where the field is absent, of the nearest key
-/// above it. `None` if nothing of it is there.
+/// Where the fields of a YAML are.
+#[derive(Debug)]
+pub struct Fields(Option<Node>);
+
+impl Fields {
+    /// Reads the YAML once, for any number of fields.
+    pub fn of(yaml: &str) -> Fields {
+        Fields(tree::parse(yaml).ok().flatten())
+    }
+
+    /// The bytes of a field's value in the same `yaml`; where the field is absent, of the nearest key
+    /// above it. `None` if nothing of it is there.
+    pub fn place(&self, yaml: &str, field: Field) -> Option<Range<usize>> {
+        place_in(self.0.as_ref()?, yaml, field)
+    }
+}
+
+/// [`Fields::place`] of one field.
 pub fn place(yaml: &str, field: Field) -> Option<Range<usize>> {
-    let root = tree::parse(yaml).ok().flatten()?;
+    Fields::of(yaml).place(yaml, field)
+}
+
+fn place_in(root: &Node, yaml: &str, field: Field) -> Option<Range<usize>> {
     let (key, value) = root.entry(field.name)?;
     let nearest =
         |node: &Node, key: &Range<usize>| if node.range.is_empty() { key.clone() } else { node.range.clone() };

@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 27] = [
     ("emit", &["diagnostic", "disk", "model", "plan", "render", "source"]),
     ("advice", &["config", "diagnostic", "graph", "model", "parse", "source"]),
     ("schema", &["config", "model", "parse", "yaml"]),
-    ("report", &["config", "diagnostic", "graph", "model", "parse", "yaml"]),
+    ("report", &["config", "diagnostic", "graph", "model", "parse", "source", "yaml"]),
     (
         "memo",
         &[

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Span};
 use crate::model::{Article, SourcePath};
 use crate::parse;
-use crate::source::{self, Inventory};
+use crate::source::{self, Inventory, regular};
 
 /// What is kept of files, between builds and between calls.
 #[derive(Debug, Default)]
@@ -282,7 +282,7 @@ fn read(
     {
         return (outcome, News::Same);
     }
-    let bytes = match std::fs::read(&place) {
+    let bytes = match regular::read(&place) {
         Ok(bytes) => bytes,
         Err(error) => {
             let diagnostics = vec![source::unreadable(path, &error)];

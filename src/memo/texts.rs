@@ -9,6 +9,7 @@ use super::parsed::Parsed;
 use crate::config::Config;
 use crate::diagnostic::Failure;
 use crate::model::{Article, Body};
+use crate::source::regular;
 use crate::{parse, render};
 
 /// The texts of the articles of a project, read from their files.
@@ -32,7 +33,7 @@ impl<'a> Texts<'a> {
         if let Some(html) = self.parsed.text(source) {
             return Ok(Body { html: Some(html.into()), ..article.body.clone() });
         }
-        let bytes = std::fs::read(self.root.join(source.as_str()));
+        let bytes = regular::read(&self.root.join(source.as_str()));
         let bytes = bytes.map_err(|error| Failure::machine(format!("read {source} again"), error))?;
         let is_same = self.parsed.seen(source).is_some_and(|(_, known)| known == digest::of(&bytes));
         let parsed = parse::article(self.config, source, &bytes).value.filter(|_| is_same);

@@ -1,5 +1,7 @@
 //! Names that can't be mixed up: slugs, paths of sources, paths of outputs.
 
+pub mod portable;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;

@@ -13,6 +13,7 @@ use super::{body, details};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Field, Outcome, Span};
 use crate::model::article::{Alias, Article, EntryLink, Remark, TimelineEntry, Withdrawal};
+use crate::model::name::portable;
 use crate::model::{Country, Kind, Moment, Slug, SourcePath};
 use crate::yaml;
 use crate::yaml::record::Record;
@@ -218,6 +219,14 @@ fn withdrawal(values: &mut Values, written: written::WrittenWithdrawal) -> Optio
     Some(Withdrawal { date: date?, reason: reason?.into(), see: values.reference(written.see, field.part("see")) })
 }
 
+/// Why a topic can have no list. Usual ones are too long for a device and too short for too long.
+fn fault_of_topic(topic: &str) -> Option<String> {
+    if (5..=80).contains(&topic.trim().len()) {
+        return None;
+    }
+    portable::fault(Slug::from_text(topic)?.as_str())
+}
+
 fn topics(values: &mut Values, written: Vec<String>) -> Vec<Box<str>> {
     let mut topics: Vec<Box<str>> = Vec::new();
     for (index, topic) in written.into_iter().enumerate() {
@@ -226,6 +235,9 @@ fn topics(values: &mut Values, written: Vec<String>) -> Vec<Box<str>> {
         if !is_usual && Slug::from_text(&topic).is_none() {
             let message = format!("`{topic}` has no letter or digit to make an address of");
             values.tell(Diagnostic::error(Code::BadSlug, message), Field::new("topics").item(index));
+        } else if let Some(fault) = fault_of_topic(&topic) {
+            let complaint = Diagnostic::error(Code::BadName, format!("the address of this topic {fault}"));
+            values.tell(complaint.help("give it another, shorter name"), Field::new("topics").item(index));
         } else {
             topics.push(topic.trim().into());
         }
@@ -256,7 +268,7 @@ fn aliases(values: &mut Values, written: &[String]) -> Vec<Alias> {
         let path = address.trim().trim_matches('/');
         let is_path = !path.is_empty()
             && !path.contains(['?', '#', ':', '\\', '<', '>', '"'])
-            && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+            && path.split('/').all(|part| !part.is_empty() && (!part.starts_with('.') || part == ".well-known"))
             && !path.chars().any(|c| c.is_whitespace() || c.is_control() || turns(c));
         if is_path {
             aliases.push(Alias { address: path.into(), field });

@@ -4,7 +4,7 @@ use super::written::{WrittenAttachment, WrittenPicture, WrittenSource};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Field, Span};
 use crate::model::article::{Attachment, FileReference, Picture, Reference, Source};
-use crate::model::name::{did_you_mean, has_host};
+use crate::model::name::{did_you_mean, has_host, portable};
 use crate::model::time::MomentError;
 use crate::model::{Day, Edtf, Moment, Slug, SourcePath};
 
@@ -215,7 +215,10 @@ impl<'a> Values<'a> {
         let text = self.text(value)?;
         let slug = Slug::from_levels(text.split('/'));
         if slug.as_ref().is_some_and(|slug| slug.as_str() == &*text) {
-            return slug;
+            let Some(fault) = portable::fault(&text) else { return slug };
+            let complaint = Diagnostic::error(Code::BadName, format!("this address {fault}"));
+            self.tell(complaint.help("give it another, shorter name"), Field::new("slug"));
+            return None;
         }
         let help = slug
             .as_ref()

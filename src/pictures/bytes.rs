@@ -66,7 +66,7 @@ impl Facts {
     fn is_heavy(&self, bytes: usize) -> bool {
         let pixels = u64::from(self.size.0) * u64::from(self.size.1);
         // Few pixels pack badly, whatever they show.
-        pixels > 10_000 && bytes as u64 * 10 > pixels * 8
+        pixels > 10_000 && (bytes as u64).saturating_mul(10) > pixels.saturating_mul(8)
     }
 }
 

@@ -8,6 +8,7 @@ mod allowed;
 mod style;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use std::ops::Range;
 
@@ -23,11 +24,14 @@ use super::{Flaw, broken, bytes, too_large};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::SourcePath;
 use allowed::Treatment;
+use uses::Uses;
 
 /// The most bytes of a drawing.
 const MOST_BYTES: usize = 8 << 20;
 /// The most elements around an element.
 const DEEPEST: usize = 128;
+/// The most attributes of an element: whoever reads XML compares each with all others.
+const MOST_ATTRIBUTES: usize = 256;
 /// Complaints about one drawing: one that is full of scripts is told often enough.
 const MOST_TOLD: usize = 10;
 
@@ -65,6 +69,7 @@ pub fn read(path: &SourcePath, content: &[u8]) -> Outcome<Option<Safe>> {
         open: Vec::new(),
         style: None,
         dimensions: None,
+        uses: Uses::default(),
         is_begun: false,
         diagnostics: Vec::new(),
     };
@@ -107,6 +112,7 @@ struct Writer<'a> {
     /// The text of a style sheet that is being read, and where it begins.
     style: Option<(String, Range<usize>)>,
     dimensions: Option<(u32, u32)>,
+    uses: Uses,
     is_begun: bool,
     diagnostics: Vec<Diagnostic>,
 }
@@ -152,11 +158,14 @@ impl Writer<'_> {
         if !self.open.is_empty() {
             return Err(Box::new(broken(self.path, &Flaw("ends too early: it was not copied to its end"))));
         }
-        if self.is_begun {
-            Ok(())
-        } else {
-            Err(Box::new(broken(self.path, &Flaw("is no SVG: it has no element `<svg>`"))))
+        if !self.is_begun {
+            return Err(Box::new(broken(self.path, &Flaw("is no SVG: it has no element `<svg>`"))));
         }
+        if self.uses.are_too_many() {
+            let flaw = Flaw("uses its parts (`<use>`) so often in each other that browsers could not draw it");
+            return Err(Box::new(broken(self.path, &flaw).help("save it again as «plain SVG», or as PNG")));
+        }
+        Ok(())
     }
 
     fn begin(
@@ -204,6 +213,9 @@ impl Writer<'_> {
                 self.text.push('<');
                 self.text.push_str(name);
                 self.attributes(tag, name, &place)?;
+                if is_empty {
+                    self.uses.end();
+                }
                 self.text.push_str(if is_empty { "/>" } else { ">" });
                 self.is_begun = true;
                 Ok(Open::Kept)
@@ -214,6 +226,7 @@ impl Writer<'_> {
     fn end(&mut self) {
         let Some((open, name)) = self.open.pop() else { return };
         if open == Open::Kept {
+            self.uses.end();
             self.text.push_str("</");
             self.text.push_str(&name);
             self.text.push('>');
@@ -248,8 +261,12 @@ impl Writer<'_> {
             self.attribute("xmlns", SVG);
         }
         let mut sizes: [Option<String>; 3] = [None, None, None];
-        let mut is_linked = false;
-        for attribute in tag.attributes() {
+        let (mut is_linked, mut used, mut id) = (false, None, None);
+        for (number, attribute) in tag.attributes().enumerate() {
+            if number == MOST_ATTRIBUTES {
+                let message = format!("`<{element}>` has more than {MOST_ATTRIBUTES} attributes");
+                return Err(self.stop(&message, place.start..place.start + 1));
+            }
             let attribute = attribute.map_err(|error| {
                 self.stop(&format!("this drawing is no XML that can be read: {error}"), place.clone())
             })?;
@@ -265,12 +282,18 @@ impl Writer<'_> {
                 sizes[at] = Some(value.to_string());
             }
             let at = self.place_of(key, place);
+            if name == "id" {
+                id = Some(value.to_string());
+            }
             if name == "href" {
                 if std::mem::replace(&mut is_linked, true) {
                     continue;
                 }
                 match link(element, &value) {
-                    Some(link) => self.attribute(name, &link),
+                    Some(link) => {
+                        self.attribute(name, &link);
+                        used = link.strip_prefix('#').filter(|_| element == "use").map(str::to_owned);
+                    }
                     None => self.warn("an address that leads out of this drawing is taken out", at),
                 }
             } else if name.starts_with("on") {
@@ -289,6 +312,7 @@ impl Writer<'_> {
         if is_root {
             self.dimensions = dimensions(&sizes);
         }
+        self.uses.begin(id, used.as_deref());
         Ok(())
     }
 

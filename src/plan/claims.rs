@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::{Format, Job, Subject, page_count};
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spot};
 use crate::graph::portal::{ArticleId, Portal};
 use crate::model::OutputPath;
+use crate::model::name::portable;
 
 /// The claims of a plan in the making.
 pub struct Claims<'a> {
@@ -60,6 +61,8 @@ impl<'a> Claims<'a> {
     /// Everything granted, and the complaints about the rest.
     pub fn finish(mut self) -> Outcome<BTreeMap<OutputPath, Job>> {
         self.tell_files_that_are_folders();
+        self.tell_names_not_every_system_holds();
+        self.tell_twins();
         Outcome { value: self.jobs, diagnostics: self.diagnostics }
     }
 
@@ -86,6 +89,72 @@ impl<'a> Claims<'a> {
         }
         self.diagnostics.extend(clashes);
     }
+
+    /// Tells names of slugs, aliases and terms that can't be those of files.
+    fn tell_names_not_every_system_holds(&mut self) {
+        let mut told: Vec<Diagnostic> = Vec::new();
+        for (path, job) in self.jobs.iter().filter(|(_, job)| !is_named_by_a_file(job)) {
+            let Some(fault) = portable::fault(path.as_str()) else { continue };
+            let (owner, span) = owner(self.portal, path, job);
+            if span
+                .as_ref()
+                .is_some_and(|span| span.spot == Spot::File && portable::fault(span.path.as_str()).is_some())
+            {
+                // Its file was told when it was found.
+                continue;
+            }
+            // An article makes several files; one complaint is enough.
+            if told.last().is_some_and(|last| last.at == span && (span.is_some() || last.message.starts_with(&owner))) {
+                continue;
+            }
+            let address: String = path.address().chars().take(LONGEST_SHOWN).collect();
+            let message = format!("{owner} would be at `/{}`, and that {fault}", address.escape_debug());
+            let mut complaint = Diagnostic::error(Code::BadName, message).help("give it another, shorter name");
+            complaint.at = span;
+            told.push(complaint);
+        }
+        self.diagnostics.extend(told);
+    }
+
+    /// A file below the folder of this path, or one at the path of a folder above it.
+    fn folder_or_file(&self, folded: &str) -> Option<&OutputPath> {
+        let below = format!("{folded}/");
+        let below = self
+            .jobs
+            .range(OutputPath::new(below.as_str())..)
+            .next()
+            .filter(|(path, _)| path.as_str().starts_with(&below));
+        let above = || folded.match_indices('/').find_map(|(at, _)| self.jobs.get_key_value(&folded[..at]));
+        below.or_else(above).map(|(path, _)| path)
+    }
+
+    /// Tells files that are one where capital letters or the encoding of accents don't count.
+    fn tell_twins(&mut self) {
+        let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for (path, job) in self.jobs.iter().filter(|(path, _)| !portable::is_folded(path.as_str())) {
+            let folded = portable::folded(path.as_str());
+            let plain = self.jobs.get_key_value(folded.as_str()).map(|(plain, _)| plain);
+            let twin = plain.or_else(|| seen.get(&folded).copied()).or_else(|| self.folder_or_file(&folded));
+            let twin = twin.filter(|twin| *twin != path);
+            if let Some((twin, rival)) = twin.and_then(|twin| self.jobs.get_key_value(twin)) {
+                let is_told = is_named_by_a_file(job) && is_named_by_a_file(rival);
+                clashes.extend(clash(self.portal, path, rival, job).filter(|_| !is_told).map(|complaint| {
+                    complaint.note(format!("`/{path}` and `/{twin}` are one file to many systems"), None)
+                }));
+            }
+            seen.insert(folded, path);
+        }
+        self.diagnostics.extend(clashes);
+    }
+}
+
+/// So much of a long address is shown.
+const LONGEST_SHOWN: usize = 100;
+
+/// Whether a job makes a file under the name of one of the project, which was judged when it was found.
+fn is_named_by_a_file(job: &Job) -> bool {
+    matches!(job, Job::Static(_) | Job::Media(_) | Job::Picture(..) | Job::Asset(_))
 }
 
 /// The complaint about two owners: at the one an author can change, the other beside it. None about

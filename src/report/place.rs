@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Sources;
 use crate::diagnostic::{Diagnostic, Field, Span, Spot};
@@ -42,7 +43,14 @@ pub(super) struct File {
     /// Bytes of the mark that was cut off: places count them.
     mark: usize,
     lines: Vec<usize>,
+    /// The characters before every [`STEP`] bytes: a line may be as long as its file.
+    letters: Vec<usize>,
+    /// Where its YAML is, and the fields in it; read when a complaint is about a field.
+    fields: OnceLock<Option<(Range<usize>, yaml::Fields)>>,
 }
+
+/// How many bytes are counted again for a column.
+const STEP: usize = 1024;
 
 /// Every file that complaints are about, read once.
 pub(super) struct Files(BTreeMap<SourcePath, File>);
@@ -100,7 +108,15 @@ impl File {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        File { path: path.clone(), text: text.to_owned(), mark: whole.len() - text.len(), lines }
+        let mut before = 0;
+        let letters = std::iter::once(0)
+            .chain(text.as_bytes().chunks(STEP).map(|bytes| {
+                before += beginnings(bytes);
+                before
+            }))
+            .collect();
+        let (text, mark) = (text.to_owned(), whole.len() - text.len());
+        File { path: path.clone(), text, mark, lines, letters, fields: OnceLock::new() }
     }
 
     /// The whole of it, without byte order mark.
@@ -128,12 +144,16 @@ impl File {
 
     /// The bytes of a field; where it is absent, the line that opens the front matter or settings.
     fn field(&self, field: Field) -> Range<usize> {
-        if self.path.extension() != "md" {
-            return yaml::place(&self.text, field).unwrap_or_else(|| self.line(1));
-        }
-        let place = front_matter::split(&self.path, &self.text).ok().and_then(|parts| {
-            let place = yaml::place(&self.text[parts.yaml.clone()], field)?;
-            Some(parts.yaml.start + place.start..parts.yaml.start + place.end)
+        let fields = self.fields.get_or_init(|| {
+            let yaml = match &*self.path.extension() {
+                "md" => front_matter::split(&self.path, &self.text).ok()?.yaml,
+                _ => 0..self.text.len(),
+            };
+            Some((yaml.clone(), yaml::Fields::of(&self.text[yaml])))
+        });
+        let place = fields.as_ref().and_then(|(yaml, fields)| {
+            let place = fields.place(&self.text[yaml.clone()], field)?;
+            Some(yaml.start + place.start..yaml.start + place.end)
         });
         place.unwrap_or_else(|| self.line(1))
     }
@@ -156,6 +176,16 @@ impl File {
     fn position(&self, at: usize) -> Position {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = self.lines[line - 1];
-        Position { line, column: self.text[start..at].chars().count() + 1 }
+        Position { line, column: self.letters_before(at) - self.letters_before(start) + 1 }
     }
+
+    fn letters_before(&self, at: usize) -> usize {
+        let step = at / STEP;
+        self.letters[step] + beginnings(&self.text.as_bytes()[step * STEP..at])
+    }
+}
+
+/// How many characters begin in these bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

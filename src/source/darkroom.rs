@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::media::MediaFacts;
-use super::{Unpublished, private};
+use super::media::{self, MediaFacts};
+use super::{Unpublished, private, regular};
 use crate::model::{Hash, SourcePath};
 use crate::pictures::{self, Variant};
 
@@ -71,7 +71,7 @@ impl Darkroom {
             if order.wanted.iter().all(|variant| self.on_shelf(&name(order.facts, *variant)).is_some()) {
                 return Ok(());
             }
-            let bytes = read(root, order.path)?;
+            let bytes = read(root, order)?;
             let _alone = self.alone_if_large(order.facts);
             pictures::try_reading(&bytes).map_err(|error| mistake(order.path, &error))
         };
@@ -116,7 +116,7 @@ impl Darkroom {
         if missing.is_empty() {
             return Ok(());
         }
-        let bytes = read(root, order.path)?;
+        let bytes = read(root, order)?;
         let developed = {
             let _alone = self.alone_if_large(order.facts);
             pictures::develop(&bytes, &order.all, &missing).map_err(|error| mistake(order.path, &error))?
@@ -170,8 +170,13 @@ fn name(facts: &MediaFacts, variant: Variant) -> String {
     format!("{}-{}-{width}x{height}.{}", pictures::VERSION, facts.fingerprint, coat.ending())
 }
 
-fn read(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Unpublished> {
-    fs::read(root.join(path.as_str())).map_err(Unpublished::Machine)
+/// The bytes of a picture, as they were looked at: what is made of others would be kept under a wrong name.
+fn read(root: &Path, order: &Order) -> Result<Vec<u8>, Unpublished> {
+    let bytes = regular::read(&root.join(order.path.as_str())).map_err(Unpublished::Machine)?;
+    if media::fingerprint(&bytes) != *order.facts.fingerprint {
+        return Err(Unpublished::Machine(regular::changed(order.path)));
+    }
+    Ok(bytes)
 }
 
 fn mistake(path: &SourcePath, error: &str) -> Unpublished {

@@ -12,7 +12,7 @@ mod meaning;
 mod reader;
 #[cfg(test)]
 mod tests;
-mod tokens;
+pub(super) mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -154,3 +154,59 @@ fn links_and_names_of_the_file_system_are_told() {
     assert!(made.report.contains("error[not-utf8]: the name of "), "{}", made.report);
     assert!(made.model.contains("content/news/ports.md"));
 }
+
+#[test]
+fn what_changes_or_vanishes_between_the_look_and_the_reading_is_told() {
+    let image = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\" fill=\"{color}\"><path d=\"M0 0\"/></svg>"
+        )
+    };
+    let project = Project::new()
+        .with("content/news/x/index.md", article("", "![A](a.svg)\n\n[b](b.pdf)"))
+        .with("content/news/x/a.svg", image("red"))
+        .with("content/news/x/b.pdf", "b")
+        .with("data/c.yaml", "c: d\n");
+    let survey = dateline::source::survey(project.root());
+    std::fs::remove_file(project.root().join("data/c.yaml")).expect("it is there");
+    let read = survey.read();
+    assert_eq!(read.diagnostics.len(), 1, "{:?}", read.diagnostics);
+    assert!(read.diagnostics[0].message.starts_with("`data/c.yaml` can't be read: "));
+
+    let project = project.with("content/news/x/a.svg", image("blue")).with("content/news/x/b.pdf", "");
+    let inventory = read.value;
+    for path in ["content/news/x/a.svg", "content/news/x/b.pdf"] {
+        let error = inventory.read(&dateline::model::SourcePath::new(path)).expect_err("it is another");
+        assert_eq!(error.to_string(), format!("{path} changed while the portal was made; build again"));
+    }
+    std::fs::remove_file(project.root().join("content/news/x/index.md")).expect("it is there");
+    let articles = dateline::parse::articles(
+        &dateline::config::read("title: A\nbase_url: https://a.example/\n", None).value,
+        &inventory,
+    );
+    assert!(articles.value.is_empty() && articles.diagnostics.len() == 1, "{:?}", articles.diagnostics);
+}
+
+#[test]
+fn a_variant_is_made_of_the_picture_that_was_looked_at() {
+    use dateline::pictures::variants;
+    use dateline::source::darkroom::{Darkroom, Order};
+
+    let shelf = tempfile::TempDir::new().expect("a folder");
+    let project = Project::new().with(
+        "content/news/p.png",
+        include_bytes!("../cases/pictures/widths_formats_and_files/content/news/board.png"),
+    );
+    let inventory = dateline::source::discover(project.root()).value;
+    let asset = inventory.assets.first().expect("the picture");
+    let look = asset.facts.look.expect("it can be shown");
+    let all = variants::of(&look, asset.facts.dimensions.expect("it has a size"), &[480]);
+    let order = Order { path: &asset.path, facts: &asset.facts, wanted: vec![all[0]], all };
+    let project = project.with(
+        "content/news/p.png",
+        include_bytes!("../cases/pictures/widths_formats_and_files/content/news/small.png"),
+    );
+    let darkroom = Darkroom::with_shelf(shelf.path().join("pictures"));
+    assert!(darkroom.variant(project.root(), &order).is_err(), "its name would tell of another picture");
+    assert!(!shelf.path().join("pictures").exists(), "nothing is kept under the name of another picture");
+}

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 /// A tag of a template: what stands between `{{ }}` or `{% %}`.
 #[derive(Debug)]
-pub(super) struct Tag<'a> {
+pub(in crate::theme) struct Tag<'a> {
     /// Whether it is `{% %}`.
-    pub(super) is_statement: bool,
+    pub(in crate::theme) is_statement: bool,
     /// Its words.
-    pub(super) tokens: Vec<Token<'a>>,
+    pub(in crate::theme) tokens: Vec<Token<'a>>,
 }
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::theme) enum Sort {
     /// A name.
     Name,
     /// A text in quotes.
@@ -27,22 +27,22 @@ pub(super) enum Sort {
 
 /// A word of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) sort: Sort,
+pub(in crate::theme) struct Token<'a> {
+    pub(in crate::theme) sort: Sort,
     /// As it is written; a text without its quotes.
-    pub(super) text: &'a str,
+    pub(in crate::theme) text: &'a str,
     /// Its place in the template.
-    pub(super) at: Range<usize>,
+    pub(in crate::theme) at: Range<usize>,
 }
 
 impl Token<'_> {
     /// Whether it is this name.
-    pub(super) fn is_name(&self, name: &str) -> bool {
+    pub(in crate::theme) fn is_name(&self, name: &str) -> bool {
         self.sort == Sort::Name && self.text == name
     }
 
     /// Whether it is this mark.
-    pub(super) fn is_mark(&self, mark: &str) -> bool {
+    pub(in crate::theme) fn is_mark(&self, mark: &str) -> bool {
         self.sort == Sort::Mark && self.text == mark
     }
 }
@@ -51,7 +51,7 @@ impl Token<'_> {
 const LONG_MARKS: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
 
 /// The tags of a template, without comments and what is `raw`.
-pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+pub(in crate::theme) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
