@@ -11,6 +11,7 @@ mod desk;
 mod editor;
 mod host;
 mod html;
+pub mod limits;
 mod newsroom;
 mod overlay;
 mod page;
@@ -32,6 +33,7 @@ use crate::diagnostic::{Diagnostic, Failure};
 use crate::model::Instant;
 use attempt::Attempt;
 pub use editor::Editor;
+use limits::Limits;
 use newsroom::Newsroom;
 
 /// How a preview runs.
@@ -49,6 +51,8 @@ pub struct Manner {
     pub noticing: Noticing,
     /// How links to sources are written.
     pub editor: Editor,
+    /// How much of it one caller can take.
+    pub limits: Limits,
 }
 
 /// How changes of files are noticed.
@@ -82,9 +86,9 @@ pub fn run(listener: TcpListener, manner: Manner, tell: Tell) -> Result<(), Fail
     let news = server::News::new();
     let press = press::Press::new(manner.clone(), Arc::clone(&tell), news.clone());
     spawn("press", move || press.work(&inbox))?;
-    let sender = messages.clone();
+    let (sender, limits) = (messages.clone(), manner.limits);
     spawn("newsroom", move || Newsroom::new(manner, tell, sender).work())?;
-    server::serve(listener, messages, &news)
+    server::serve(listener, limits, messages, &news)
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {

@@ -81,7 +81,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
 ];
 
 /// Crates that one module hides, by the beginning of its files' paths.
-const KNOWN_TO: [(&str, &[&str]); 44] = [
+const KNOWN_TO: [(&str, &[&str]); 46] = [
     ("aho_corasick", &["render/glossary"]),
     ("ammonia", &["parse/html"]),
     ("annotate_snippets", &["report/text"]),
@@ -96,6 +96,8 @@ const KNOWN_TO: [(&str, &[&str]); 44] = [
     ("fast_image_resize", &["pictures/scale"]),
     ("gif", &["pictures/decode"]),
     ("granit_parser", &["yaml"]),
+    ("hyper", &["preview/server"]),
+    ("hyper_util", &["preview/server"]),
     ("icu_datetime", &["model/words"]),
     ("icu_locale", &["model"]),
     ("image_webp", &["pictures/decode"]),

@@ -8,6 +8,7 @@ mod browser;
 mod clean;
 #[path = "../support/files.rs"]
 mod files;
+mod limits;
 mod preview;
 mod property;
 #[path = "../support/random/mod.rs"]

@@ -14,6 +14,7 @@ use dateline::config::Shown;
 use dateline::diagnostic::Diagnostic;
 use dateline::model::{Instant, SourcePath};
 use dateline::preview::attempt::Attempt;
+use dateline::preview::limits::Limits;
 use dateline::preview::{self, Editor, Manner, Noticing, Told};
 use dateline::render::{Content, Renderer};
 use dateline::source::{self, Inventory};
@@ -71,6 +72,7 @@ impl Show {
             clock: || Instant::from_seconds(NOW.load(Ordering::SeqCst)),
             noticing: Noticing::Told(QUIET),
             editor: Editor::new("{path}", folder.path()).expect("a pattern"),
+            limits: Limits::default(),
         };
         let (sender, attempts) = mpsc::channel();
         let tell = Arc::new(move |told: &Told<'_>| {

@@ -11,6 +11,7 @@ use crate::cli::{Everywhere, Format, Serve};
 use crate::commands::{Ending, World, root, tell};
 use crate::config::Shown;
 use crate::diagnostic::Failure;
+use crate::preview::limits::Limits;
 use crate::preview::{self, Editor, Manner, Noticing, Tell, Told};
 
 /// The port where none is asked for.
@@ -42,6 +43,7 @@ pub(in crate::commands) fn run(everywhere: &Everywhere, arguments: &Serve, world
             None => Noticing::Told(Duration::from_millis(arguments.debounce)),
         },
         editor,
+        limits: Limits::default(),
     };
     let tell = teller(everywhere, &manner.root, shown_as(address), arguments.open);
     preview::run(listener, manner, tell)?;
