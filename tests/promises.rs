@@ -19,8 +19,11 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-/// Every target with what it promises.
-const TARGETS: [(&str, fn(&[u8])); 12] = [
+/// A target and what it promises.
+type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+const TARGETS: [Target; 12] = [
     ("body", |bytes| with_text(bytes, promises::body::check)),
     ("code", promises::code::check),
     ("data", promises::data::check),
@@ -53,7 +56,7 @@ fn seeds(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
 
 #[test]
 fn every_seed_keeps_the_promises() {
-    let of_target = |(target, check): (&str, fn(&[u8]))| {
+    let of_target = |(target, check): Target| {
         let seeds = seeds(target);
         assert!(seeds.len() >= 5, "{target} has no seeds");
         let broken = |(path, bytes): (PathBuf, Vec<u8>)| {

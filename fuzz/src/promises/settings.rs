@@ -16,7 +16,7 @@ pub fn check(text: &str) {
     assert!(path.starts_with('/') && path.ends_with('/'), "the portal lies at {path:?}");
     for (at, language) in config.languages.iter().enumerate() {
         assert_eq!(
-            config.language_by_code(&language.code).map(|id| id.index()),
+            config.language_by_code(&language.code).map(dateline::model::LanguageId::index),
             Some(at),
             "{} stands twice",
             language.code
