@@ -15,6 +15,7 @@ mod edited;
 mod index;
 mod keep;
 mod parsed;
+pub mod readback;
 mod reading;
 mod reads;
 mod shelf;

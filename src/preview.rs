@@ -36,6 +36,7 @@ use attempt::Attempt;
 pub use editor::Editor;
 use limits::Limits;
 use newsroom::Newsroom;
+pub use server::Exchange;
 
 /// How a preview runs.
 #[derive(Clone, Debug)]

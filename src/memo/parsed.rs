@@ -249,6 +249,11 @@ impl Parsed {
         (self.settings, files)
     }
 
+    /// Whether all that is kept of files is understood.
+    pub(super) fn is_whole(&self) -> bool {
+        self.files.values().all(|file| file.outcome().is_some())
+    }
+
     /// From bytes.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Parsed> {
         let (settings, files): (u64, Vec<(SourcePath, File)>) = postcard::from_bytes(bytes).ok()?;

@@ -21,7 +21,7 @@ impl kept::Words for Words<'_> {
 
     fn kept(&self, language: LanguageId) -> Option<Kept> {
         let (bytes, _) = self.store.read(&file(language))?;
-        postcard::from_bytes(&bytes).ok()
+        postcard::from_bytes(&bytes).ok().filter(Kept::is_whole)
     }
 
     fn keep(&self, language: LanguageId, kept: &Kept) {

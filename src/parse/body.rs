@@ -35,8 +35,6 @@ mod write;
 mod examples;
 #[cfg(test)]
 mod mistakes;
-#[cfg(test)]
-mod properties;
 
 pub use super::html::RawHtml;
 pub use prose::{Paragraph, Prose, prose};

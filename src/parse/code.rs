@@ -21,6 +21,23 @@ pub const LONGEST: usize = 64 * 1024;
 /// Longer lines are shown plain: a search may look at all of a line from each of its places, and nobody reads such a line.
 const LONGEST_LINE: usize = 2048;
 
+/// Syntaxes that read JavaScript or may come to it (in a page, in a fence, in the comment of another language). Theirs
+/// never ends at some beginnings of comments, so small ones as `x /*` (syntect, pull request 706): such a block is shown
+/// plain.
+#[rustfmt::skip]
+const ENDLESS: [&str; 47] = [
+    "ASP", "CFML", "CFML Script", "CFML Script (Tags)", "Crystal", "Email", "Graphviz (DOT)", "Groovy", "HTML",
+    "HTML (ASP)", "HTML (EEx)", "HTML (Erlang)", "HTML (Jinja2)", "HTML (Rails)", "HTML (Tcl)", "HTML (Twig)",
+    "HTTP Request and Response", "Java", "Java Server Page (JSP)", "JavaScript", "JavaScript (Rails)", "Javadoc", "LaTeX",
+    "Literate Haskell", "Markdown", "MediaWiki", "MediawikerPanel", "MultiMarkdown", "PHP", "PHP Source", "Perl",
+    "PureScript", "QML", "Rd (R Documentation)", "Ruby", "Ruby Haml", "Ruby Slim", "Ruby on Rails", "SQL (Rails)", "Svelte",
+    "Textile", "TypeScript", "TypeScriptReact", "Typst",
+    "Vue Component", "orgmode", "reStructuredText",
+];
+
+/// What a comment begins with where it may have no end.
+const COMMENT: &str = "/*";
+
 static BLOCKS: LazyLock<Blocks> = LazyLock::new(Blocks::new);
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
@@ -71,7 +88,7 @@ pub(super) fn write(html: &mut String, language: &str, code: &str) {
         html.push('"');
     }
     html.push('>');
-    match syntax(language).filter(|_| code.len() <= LONGEST) {
+    match syntax(language).filter(|syntax| code.len() <= LONGEST && has_end(syntax, code)) {
         Some(syntax) => html.push_str(&BLOCKS.html(language, code, || highlight(syntax, code))),
         None => escape::text(html, code),
     }
@@ -84,6 +101,11 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "" | "text" | "txt" | "plain" | "plaintext" | "console" | "output" => None,
         language => SYNTAXES.find_syntax_by_token(language),
     }
+}
+
+/// Whether reading this code comes to an end.
+fn has_end(syntax: &SyntaxReference, code: &str) -> bool {
+    !(code.contains(COMMENT) && ENDLESS.binary_search(&syntax.name.as_str()).is_ok())
 }
 
 fn highlight(syntax: &SyntaxReference, code: &str) -> String {
@@ -189,6 +211,28 @@ mod tests {
             "<pre class=\"code\" tabindex=\"0\"><code class=\"language-&quot;klingon\">a &lt; b &amp; c\n</code></pre>\n"
         );
         assert_eq!(html("", "x"), "<pre class=\"code\" tabindex=\"0\"><code>x</code></pre>\n");
+    }
+
+    /// Nothing is timed: what has no end would never come back.
+    #[test]
+    fn a_comment_that_some_syntaxes_never_end_is_shown_plain() {
+        assert!(ENDLESS.is_sorted());
+        let known: Vec<&str> = SYNTAXES.syntaxes().iter().map(|syntax| syntax.name.as_str()).collect();
+        for name in ENDLESS {
+            assert!(known.contains(&name), "{name} is no syntax");
+        }
+        let blocks = [
+            ("js", "x /*\n"),
+            ("js", "n = c /* d\n*/\n"),
+            ("ts", "x /*\n"),
+            ("html", "<script>x /*</script>\n"),
+            ("html", "<a onclick=\"x /*\">\n"),
+            ("md", "```js\nx /*\n```\n"),
+        ];
+        for (language, code) in blocks {
+            assert!(!html(language, code).contains("<span"), "{language}: {code}");
+        }
+        assert!(html("js", "a = 1 // one\n").contains("hl-comment") && html("c", "/* one */\n").contains("hl-comment"));
     }
 
     #[test]

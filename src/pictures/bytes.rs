@@ -65,7 +65,7 @@ impl Facts {
     /// Whether so many bytes without loss are those of a photograph: drawings pack much better.
     fn is_heavy(&self, bytes: usize) -> bool {
         let pixels = u64::from(self.size.0) * u64::from(self.size.1);
-        // Few pixels pack badly, whatever they show.
+        // Few pixels pack badly, whatever they show. A head may claim any number of them.
         pixels > 10_000 && (bytes as u64).saturating_mul(10) > pixels.saturating_mul(8)
     }
 }

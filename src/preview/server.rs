@@ -5,6 +5,7 @@
 //! other method than GET and HEAD. One thread is enough: it waits for the press. `doors` takes connections in.
 
 mod doors;
+mod exchange;
 
 use std::convert::Infallible;
 use std::net::{IpAddr, TcpListener};
@@ -30,6 +31,7 @@ use super::limits::Limits;
 use super::press::{Answer, Message};
 use crate::diagnostic::Failure;
 use doors::{Kept, Seat};
+pub use exchange::Exchange;
 
 /// How soon a browser asks again after the server was away.
 const RETRY: Duration = Duration::from_millis(500);

@@ -40,6 +40,18 @@ fn unknown(path: &SourcePath) -> Diagnostic {
 }
 
 #[test]
+fn a_name_of_a_file_gives_the_terminal_no_commands() {
+    let path = SourcePath::new("a\x1b[2J\x07\nb.md");
+    let sources = Texts(BTreeMap::from([("a\x1b[2J\x07\nb.md", PORTS.to_owned())]));
+    let whole = Diagnostic::error(Code::NotUtf8, "no text").at(Span::file(&path));
+    for complaint in [whole.clone(), unknown(&path), unknown(&SourcePath::new("c.md")).note("here", whole.at)] {
+        let told = text(&[complaint], &sources, None);
+        let told = anstream::adapter::strip_str(&told.replace("\x1b[2J", "COMMAND")).to_string();
+        assert!(!told.contains("COMMAND") && !told.contains('\x07') && !told.contains("\nb.md"), "{told:?}");
+    }
+}
+
+#[test]
 fn a_field_is_shown_with_its_line_and_the_help_behind_it() {
     assert_eq!(
         about(PORTS, unknown),

@@ -67,7 +67,7 @@ fn groups<'a>(files: &'a Files, located: &'a Located<'a>) -> Vec<Group<'a>> {
             let label = help.take_if(|help| fits_beside(file, place, help));
             group = group.element(excerpt(file, span, place, label, &notes.beside));
         }
-        (Some(span), None) => group = group.element(Origin::path(span.path.as_str())),
+        (Some(span), None) => group = group.element(Origin::path(one_line(span.path.as_str()))),
         (None, _) => {}
     }
     let more = diagnostic.notes.len().saturating_sub(MOST_NOTES);
@@ -86,9 +86,14 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// A text on one line, without control characters, cut where it gets too long.
+/// A text on one line, without control characters: names of files may have them too.
+fn one_line(text: &str) -> String {
+    normalize_untrusted_str(&text.replace(['\n', '\r', '\t'], " "))
+}
+
+/// The same, cut where it gets too long.
 fn line(text: &str) -> String {
-    let mut line = normalize_untrusted_str(&text.trim().replace(['\n', '\r', '\t'], " "));
+    let mut line = one_line(text.trim());
     if let Some((end, _)) = line.char_indices().nth(LONGEST_MESSAGE) {
         line.truncate(end);
         line.push('…');
@@ -139,7 +144,7 @@ fn elsewhere<'a>(files: &'a Files, note: &'a Note, span: &'a Span) -> Group<'a> 
     let group = Group::with_title(Level::NOTE.secondary_title(line(&note.message)));
     match (files.get(&span.path), files.place(span)) {
         (Some(file), Some(place)) => group.element(excerpt(file, span, &place, None, &[])),
-        _ => group.element(Origin::path(span.path.as_str())),
+        _ => group.element(Origin::path(one_line(span.path.as_str()))),
     }
 }
 
@@ -163,7 +168,7 @@ fn excerpt<'a>(
     let notes = notes.iter().map(|(note, place)| AnnotationKind::Context.span(mark(place)).label(line(&note.message)));
     Snippet::source(&file.text()[window.clone()])
         .line_start(first)
-        .path(span.path.as_str())
+        .path(one_line(span.path.as_str()))
         .annotation(AnnotationKind::Primary.span(mark(place)).label(label.map(line)))
         .annotations(notes)
 }

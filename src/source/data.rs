@@ -13,6 +13,10 @@ use crate::yaml;
 /// The mark that spreadsheets put before UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// The most bytes that names of columns may take in all rows: every cell has the name of its column, and so a small
+/// file with one long name could be more than a machine has.
+const MOST_NAMES: usize = 64 << 20;
+
 /// What `data/` has.
 #[derive(Debug, Default)]
 pub struct Data {
@@ -52,7 +56,11 @@ fn file(material: &Material) -> Result<Value, Diagnostic> {
         "json" => serde_json::from_str(text).map_err(|error| no_json(path, text, &error)),
         "csv" => {
             let table = text.trim_start_matches(BYTE_ORDER_MARK);
-            rows(table).map_err(|error| no_table(path, text, text.len() - table.len(), &error))
+            let from = text.len() - table.len();
+            rows(table).map_err(|flaw| match flaw {
+                Flaw::LongNames => long_names(path, from),
+                Flaw::NoTable(error) => no_table(path, text, from, &error),
+            })
         }
         other => {
             let message = format!("`data/` takes YAML, JSON and CSV, not `.{other}`");
@@ -72,18 +80,42 @@ fn no_json(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnost
     Diagnostic::error(Code::BadData, format!("this is no JSON: {said}")).at(Span::bytes(path, at..at))
 }
 
+/// Why a table can't be read.
+enum Flaw {
+    /// The names of its columns are too long for so many rows.
+    LongNames,
+    /// It is no CSV.
+    NoTable(csv::Error),
+}
+
+impl From<csv::Error> for Flaw {
+    fn from(error: csv::Error) -> Flaw {
+        Flaw::NoTable(error)
+    }
+}
+
 /// Reads CSV whose first line names the columns: a list of objects of texts.
-fn rows(table: &str) -> Result<Value, csv::Error> {
+fn rows(table: &str) -> Result<Value, Flaw> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let columns = reader.headers()?.clone();
+    let most_rows = MOST_NAMES / columns.as_slice().len().max(1);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record?;
+        if rows.len() >= most_rows {
+            return Err(Flaw::LongNames);
+        }
         let cells = columns.iter().zip(record.iter());
         let row: Map<String, Value> = cells.map(|(column, cell)| (column.to_owned(), Value::from(cell))).collect();
         rows.push(Value::Object(row));
     }
     Ok(Value::Array(rows))
+}
+
+fn long_names(path: &SourcePath, from: usize) -> Diagnostic {
+    let message = "the names of the columns are too long for so many lines".to_owned();
+    let complaint = Diagnostic::error(Code::BadData, message).at(Span::bytes(path, from..from));
+    complaint.help("give the columns shorter names, or split the table")
 }
 
 fn no_table(path: &SourcePath, text: &str, from: usize, error: &csv::Error) -> Diagnostic {
@@ -97,4 +129,17 @@ fn no_table(path: &SourcePath, text: &str, from: usize, error: &csv::Error) -> D
         _ => format!("this is no CSV: {error}"),
     };
     Diagnostic::error(Code::BadData, message).at(Span::bytes(path, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_do_not_multiply_without_end() {
+        let name = MOST_NAMES / 1000;
+        let table = |rows: usize| format!("{}\n{}", "a".repeat(name), "b\n".repeat(rows));
+        assert!(matches!(rows(&table(1001)), Err(Flaw::LongNames)));
+        assert!(matches!(rows(&table(10)), Ok(Value::Array(rows)) if rows.len() == 10));
+    }
 }

@@ -26,24 +26,44 @@ pub struct Prose {
 pub struct Paragraph {
     /// Its text; code is left out.
     pub text: String,
-    /// From which byte of the text on it stands at which byte of the file.
-    runs: Vec<(usize, usize)>,
+    runs: Vec<Run>,
+}
+
+/// A part of a paragraph.
+#[derive(Debug)]
+struct Run {
+    /// The byte of the paragraph's text it begins at.
+    from: usize,
+    /// The bytes of the file it was written with.
+    written: Range<usize>,
+    /// Whether it reads as it was written: no entity, no quotation mark of a language.
+    is_literal: bool,
+}
+
+impl Run {
+    /// The bytes of the file that one byte of the paragraph's text was written with: of what reads otherwise, all.
+    fn place(&self, at: usize) -> Range<usize> {
+        let place = self.written.start + (at - self.from);
+        if self.is_literal { place..place + 1 } else { self.written.clone() }
+    }
 }
 
 impl Paragraph {
-    fn push(&mut self, text: &str, at: usize) {
-        self.runs.push((self.text.len(), at));
+    fn push(&mut self, file: &str, text: &str, written: &Range<usize>) {
+        let is_literal = file.get(written.clone()) == Some(text);
+        self.runs.push(Run { from: self.text.len(), written: written.clone(), is_literal });
         self.text.push_str(text);
     }
 
     /// Where bytes of its text stand in the file.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
-        self.byte(range.start)..self.byte(range.end.saturating_sub(1)) + 1
+        let (first, last) = (self.byte(range.start), self.byte(range.end.saturating_sub(1)));
+        first.start..last.end.max(first.start)
     }
 
-    fn byte(&self, at: usize) -> usize {
-        let run = self.runs.partition_point(|(from, _)| *from <= at).checked_sub(1);
-        run.and_then(|run| self.runs.get(run)).map_or(0, |(from, place)| place + (at - from))
+    fn byte(&self, at: usize) -> Range<usize> {
+        let run = self.runs.partition_point(|run| run.from <= at).checked_sub(1);
+        run.and_then(|run| self.runs.get(run)).map_or(0..0, |run| run.place(at))
     }
 }
 
@@ -56,13 +76,13 @@ pub fn prose(path: &SourcePath, text: &str, from: usize) -> Prose {
     let mut prose = Prose::default();
     let notes = reading.definitions.iter().map(|definition| &definition.events);
     for events in reading.stretches.iter().chain(notes) {
-        prose.add(events);
+        prose.add(text, events);
     }
     prose
 }
 
 impl Prose {
-    fn add(&mut self, events: &[Item]) {
+    fn add(&mut self, file: &str, events: &[Item]) {
         let mut paragraph = Paragraph::default();
         let mut quotes = 0;
         for (index, item) in events.iter().enumerate() {
@@ -87,9 +107,9 @@ impl Prose {
                 Event::End(TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                     paragraph = Paragraph::default();
                 }
-                Event::Text(text) => paragraph.push(text, item.range.start),
-                Event::Code(_) => paragraph.push("…", item.range.start),
-                Event::SoftBreak | Event::HardBreak => paragraph.push(" ", item.range.start),
+                Event::Text(text) => paragraph.push(file, text, &item.range),
+                Event::Code(_) => paragraph.push(file, "…", &item.range),
+                Event::SoftBreak | Event::HardBreak => paragraph.push(file, " ", &item.range),
                 _ => {}
             }
         }
@@ -129,5 +149,17 @@ mod tests {
         assert_eq!(&text[first.place(at..at + 5)], "words");
         let (name, place) = &prose.links[0];
         assert_eq!((name.as_str(), &text[place.clone()]), ("a link", "[a link](x.md)"));
+    }
+    #[test]
+    fn what_reads_otherwise_than_it_is_written_has_its_place_too() {
+        let text = "A &amp; B \"é\" C\n";
+        let prose = prose(&SourcePath::new("content/news/x.md"), text, 0);
+        let paragraph = &prose.paragraphs[0];
+        let place = |part: &str| {
+            let at = paragraph.text.find(part).unwrap_or_else(|| panic!("{part} is in {}", paragraph.text));
+            &text[paragraph.place(at..at + part.len())]
+        };
+        assert_eq!([place("A"), place("&"), place("B"), place("é"), place("C")], ["A", "&amp;", "B", "é", "C"]);
+        assert_eq!(&text[paragraph.place(0..paragraph.text.len())], text.trim_end());
     }
 }

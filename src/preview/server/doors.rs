@@ -20,7 +20,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, Sleep, sleep};
 
@@ -76,6 +76,8 @@ where
         if guests.len() >= limits.connections && !made_room(&mut guests) {
             continue;
         }
+        // News are short, and must not wait for more to be sent with them.
+        drop(stream.set_nodelay(true));
         let (seat, answer) = (Seat::default(), answer.clone());
         let task = tokio::spawn(conversation(stream, limits, seat.clone(), answer)).abort_handle();
         guests.push_back(Guest { seat, task });
@@ -90,13 +92,12 @@ fn made_room(guests: &mut VecDeque<Guest>) -> bool {
 }
 
 /// One request after the other, for as long as the caller keeps within the limits.
-async fn conversation<A, F>(stream: TcpStream, limits: Limits, seat: Seat, answer: A)
+pub(super) async fn conversation<S, A, F>(stream: S, limits: Limits, seat: Seat, answer: A)
 where
+    S: AsyncRead + AsyncWrite + Unpin,
     A: Fn(Request<Incoming>, Seat) -> F + Send,
     F: Future<Output = Response> + Send,
 {
-    // News are short, and must not wait for more to be sent with them.
-    drop(stream.set_nodelay(true));
     let stream = Moving { stream, patience: limits.stall, stall: Box::pin(sleep(limits.stall)), is_stalled: false };
     let service = service_fn(move |request| {
         let (kept, answered) = (seat.kept(), answer(request, seat.clone()));
@@ -114,14 +115,14 @@ where
 }
 
 /// A connection that ends when its other side takes nothing for too long.
-struct Moving {
-    stream: TcpStream,
+struct Moving<S> {
+    stream: S,
     patience: Duration,
     stall: Pin<Box<Sleep>>,
     is_stalled: bool,
 }
 
-impl Moving {
+impl<S> Moving<S> {
     fn judged<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.is_stalled = false;
@@ -135,13 +136,13 @@ impl Moving {
     }
 }
 
-impl AsyncRead for Moving {
+impl<S: AsyncRead + Unpin> AsyncRead for Moving<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, into)
     }
 }
 
-impl AsyncWrite for Moving {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Moving<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
         self.judged(cx, written)

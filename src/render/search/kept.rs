@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::gather::split;
 use crate::graph::portal::ArticleId;
 use crate::model::LanguageId;
 
@@ -59,7 +60,8 @@ pub(super) fn pack(found: &mut [u32], into: &mut Vec<u8>) {
 pub(super) fn unpack(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let (mut number, mut distance, mut shift) = (0_u32, 0, 0);
     bytes.iter().filter_map(move |byte| {
-        distance |= u32::from(byte & 0x7f) << shift;
+        // What damaged bytes shift out is lost: `is_whole` sees that something is wrong.
+        distance |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
         shift += 7;
         if byte & 0x80 == 0 {
             return None;
@@ -71,6 +73,19 @@ pub(super) fn unpack(bytes: &[u8]) -> impl Iterator<Item = u32> {
 }
 
 impl Kept {
+    /// Whether each article has its own bytes, and these name terms that are there.
+    pub fn is_whole(&self) -> bool {
+        let mut start = 0;
+        self.articles.iter().all(|one| {
+            let own = self.found.get(start..one.end as usize);
+            start = one.end as usize;
+            own.is_some_and(|own| {
+                let is_ended = own.last().is_none_or(|last| last & 0x80 != 0);
+                is_ended && unpack(own).all(|found| split(found).0 < self.terms.len())
+            })
+        })
+    }
+
     /// Where each article is, by its digest.
     pub(super) fn places(&self) -> FxHashMap<u64, usize> {
         self.articles.iter().enumerate().map(|(at, one)| (one.digest, at)).collect()
