@@ -19,7 +19,7 @@ for target; do
     mkdir -p "fuzz/corpus/$target"
     nice -n 19 cargo +nightly fuzz run --fuzz-dir fuzz "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
         -runs="${RUNS:-10000000}" -max_total_time="${SECONDS_EACH:-1800}" -max_len="$length" ${dictionary:+"$dictionary"} \
-        -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 >"$logs/$target.log" 2>&1 || {
+        -timeout=30 -rss_limit_mb=4096 -print_final_stats=1 >"$logs/$target.log" 2>&1 || {
         tail -n 40 "$logs/$target.log"
         exit 1
     }

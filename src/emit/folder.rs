@@ -13,6 +13,7 @@ use super::{failed, is_file};
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::model::OutputPath;
 use crate::plan::Job;
+use crate::source::regular;
 
 /// An output folder that may be written to.
 pub(super) struct Folder {
@@ -45,7 +46,7 @@ pub fn check_place(project: &Path, output: &Path) -> Result<(), Failure> {
 
 /// What the last build left in a folder, if one did.
 pub fn last_build(output: &Path) -> Option<Manifest> {
-    Manifest::parse(&fs::read(output.join(manifest::FILE)).ok()?)
+    Manifest::parse(&regular::read(&output.join(manifest::FILE)).ok()?)
 }
 
 /// Refuses a folder that is not empty and no build made what is in it.
@@ -67,7 +68,7 @@ impl Folder {
     /// Opens a folder that is there.
     pub(super) fn open(root: &Path) -> Result<Folder, Failure> {
         let path = root.join(manifest::FILE);
-        let manifest = match fs::read(&path) {
+        let manifest = match regular::read(&path) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::machine(format!("read {}", path.display()), error)),
@@ -89,7 +90,7 @@ impl Folder {
     pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
         let path = self.root.join(path.as_str());
         let is_as_long = fs::symlink_metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64);
-        is_as_long && is_file(&path) && fs::read(&path).is_ok_and(|found| found == bytes)
+        is_as_long && regular::read(&path).is_ok_and(|found| found == bytes)
     }
 
     /// What no build made: everything, or where the rest is known what has a hidden name at the top.

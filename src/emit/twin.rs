@@ -19,6 +19,7 @@ use super::{failed, is_file};
 use crate::diagnostic::Failure;
 use crate::disk::{self, Disk};
 use crate::model::OutputPath;
+use crate::source::regular;
 
 /// The folder beside an output, with the twin in it.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ impl Twin {
             self.forget(disk)?;
         }
         let path = self.carrying();
-        let Ok(bytes) = fs::read(&path) else { return Ok(()) };
+        let Ok(bytes) = regular::read(&path) else { return Ok(()) };
         // Written beside and renamed, so it is whole; what is not ours means nothing.
         let carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
         self.carry_home(&carried, output, disk)?;
@@ -162,7 +163,7 @@ impl Twin {
     fn begin(&self, disk: &dyn Disk) -> Result<Manifest, Failure> {
         let tree = self.tree();
         let path = tree.join(manifest::FILE);
-        match fs::read(&path).ok().and_then(|bytes| Manifest::parse(&bytes)) {
+        match regular::read(&path).ok().and_then(|bytes| Manifest::parse(&bytes)) {
             Some(then) => {
                 remove_if_there(&path, disk)?;
                 Ok(then)

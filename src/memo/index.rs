@@ -13,13 +13,14 @@ use super::stat::Stat;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Held;
 use crate::model::{Hash, Instant, OutputPath};
+use crate::source::regular;
 
 /// The manifest of an output.
 const MANIFEST: &str = ".dateline-manifest.json";
 
 /// The manifest as it is now.
 pub(super) fn manifest(output: &Path, now: u64) -> Option<Seen> {
-    let bytes = digest::of(&std::fs::read(output.join(MANIFEST)).ok()?);
+    let bytes = digest::of(&regular::read(&output.join(MANIFEST)).ok()?);
     Seen::new(output, MANIFEST, now, bytes)
 }
 
@@ -196,6 +197,6 @@ impl Seen {
         if self.is_sure && now == self.stat {
             return true;
         }
-        !now.is_folder() && now.is_file() && std::fs::read(place).is_ok_and(|bytes| digest::of(&bytes) == self.bytes)
+        !now.is_folder() && now.is_file() && regular::read(place).is_ok_and(|bytes| digest::of(&bytes) == self.bytes)
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::digest::{self, Digest, Running};
 use super::stat::{Stat, nanoseconds};
 use crate::disk::{Alone, Disk};
-use crate::source::private;
+use crate::source::{private, regular};
 
 /// The folder, below the project's.
 pub const FOLDER: &str = ".dateline";
@@ -53,7 +53,7 @@ impl Store {
 
     /// The content of a file that a build like this one wrote, and its digest.
     pub(super) fn read(&self, name: &str) -> Option<(Vec<u8>, u128)> {
-        let mut bytes = fs::read(self.folder.join(name)).ok()?;
+        let mut bytes = regular::read(&self.folder.join(name)).ok()?;
         let (head, _) = bytes.split_at_checked(HEAD)?;
         let content_digest = u128::from_le_bytes(head.get(32..48)?.try_into().ok()?);
         if head.get(..32)? != start() {
