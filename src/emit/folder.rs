@@ -9,7 +9,7 @@ use super::claim::LOCK_WITHIN;
 use super::manifest::{self, Manifest};
 use super::stage;
 use super::twin::Carried;
-use super::{failed, is_file};
+use super::failed;
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::model::OutputPath;
 use crate::plan::Job;
