@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::claim::LOCK_WITHIN;
+use super::failed;
 use super::manifest::{self, Manifest};
 use super::stage;
 use super::twin::Carried;
-use super::failed;
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::model::OutputPath;
 use crate::plan::Job;
