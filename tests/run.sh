@@ -50,6 +50,7 @@ step 'format' cargo fmt --check
 step 'lints' cargo clippy --locked --all-targets --quiet -- -D warnings
 step 'tests' cargo test --locked
 step 'documentation' documentation
+step 'supply chain' bash tests/supply.sh
 step 'no path of a machine' no_trace_of_machines
 step 'sample portal' sample
 step 'sample portal in the second theme' second_theme
