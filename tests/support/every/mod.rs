@@ -11,6 +11,7 @@ use std::path::Path;
 
 use dateline::config::written::WrittenConfig;
 use dateline::model::Kind;
+use dateline::model::name::portable::fault;
 use dateline::parse::written::{fields_of, required_fields};
 use dateline::yaml::record::{Part, Record as _, Shape};
 use serde_json::{Map, Value, json};
@@ -341,9 +342,8 @@ fn photograph() -> Vec<u8> {
 
 /// The words as the name of a file.
 fn file_name(words: &Words) -> String {
-    let is_fine = |c: &char| {
-        !c.is_control() && !matches!(c, '/' | '\\' | '|' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
-    };
+    // What no name may have is refused as such; `/` parts names.
+    let is_fine = |c: &char| *c != '/' && fault(&format!("a{c}a")).is_none() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     let name: String = words.bare().chars().filter(is_fine).take(60).collect();
     format!("Zqfile {}", name.trim())
 }
