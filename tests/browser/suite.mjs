@@ -1,7 +1,8 @@
 // What a browser sees of a built portal: node suite.mjs OUTPUT_DIR [brief]
 //
-// Cheap checks read every page, dear ones one page of each sort (kind, state, mark, direction), axe one of each sort in
-// each language. `brief`: each sort alone, light and narrow or dark and wide, and without what a second theme hardly changes.
+// Cheap checks read every page, dear ones one page of each sort (kind, state, mark, direction); axe sees those, and light
+// and narrow or dark and wide one of each sort in each language. `brief`: each sort alone, light and narrow or dark and
+// wide, and without what a second theme hardly changes.
 // One line a group of checks, its faults below it, the count at the end; exit code 1 on any fault.
 
 import { execFile } from "node:child_process";
@@ -171,7 +172,6 @@ await group("every page: readable without script, nothing foreign, no complaint 
   });
 });
 const kinds = [...sorts].sort();
-const kindsOfLanguages = isBrief ? kinds : [...sortsOfLanguages].sort();
 
 await thorough("every page: with script, nothing foreign, no complaint in the console", async ({ look, fault }) => {
   await each(paths, { viewport: { width: 1280, height: 900 } }, async (page, path) => {
@@ -255,8 +255,8 @@ await group("an unknown address, however deep, shows the 404 page with its looks
   });
 });
 
-await group(`every page: nothing beside the window, cut, or over another text at ${WIDTHS.join(", ")} px`, async ({ look, fault }) => {
-  await each(paths, { viewport: { width: 320, height: 800 } }, async (page, path) => {
+await group(`${isBrief ? "each sort" : "every page"}: nothing beside the window, cut, or over another text at ${WIDTHS.join(", ")} px`, async ({ look, fault }) => {
+  await each(isBrief ? sorts.values() : paths, { viewport: { width: 320, height: 800 } }, async (page, path) => {
     await open(page, path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
@@ -299,14 +299,19 @@ await thorough("each sort: every control is reached with Tab and shows it; the s
 });
 
 for (const scheme of SCHEMES)
-  for (const width of isBrief ? [scheme === "light" ? WIDTHS[0] : WIDTHS.at(-1)] : WIDTHS)
-    await group(`each sort${isBrief ? "" : " in each language"}: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
-      await each(kindsOfLanguages, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
+  for (const width of WIDTHS) {
+    // What a language changes is told by one width of each scheme.
+    const isChosen = width === (scheme === "light" ? WIDTHS[0] : WIDTHS.at(-1));
+    if (isBrief && !isChosen) continue;
+    const [pages, which] = isChosen && !isBrief ? [[...sortsOfLanguages].sort(), " in each language"] : [kinds, ""];
+    await group(`each sort${which}: axe, ${scheme}, ${width} px`, async ({ look, fault }) => {
+      await each(pages, { viewport: { width, height: 900 }, colorScheme: scheme }, async (page, [sort, path]) => {
         await open(page, path);
         for (const violation of await violations(page)) fault(`${path} (${sort})`, violation);
         look();
       });
     });
+  }
 
 await group("each sort: axe in forced colours", async ({ look, fault }) => {
   await each(kinds, { viewport: { width: 1280, height: 900 }, forcedColors: "active" }, async (page, [sort, path]) => {
