@@ -33,6 +33,8 @@ struct Tally {
     killed: usize,
     /// Trees that were seen and differed from the one seen before.
     seen: usize,
+    /// Portals with mistakes, of which nothing is built.
+    broken: usize,
     /// Killed builds after which the new site was there.
     became_new: usize,
     /// Next builds that were compared with a clean one.
@@ -76,7 +78,8 @@ impl World {
     fn end(&mut self) {
         let begun = Instant::now();
         let status = self.begin().wait().expect("a build");
-        self.usual = begun.elapsed();
+        // Builds that find mistakes or nothing to do are short.
+        self.usual = begun.elapsed().max(self.usual * 9 / 10);
         let clean = self.clean();
         let made = whole(&self.output());
         match &clean {
@@ -97,6 +100,17 @@ impl World {
     /// Kills a build at a random moment, and looks at every tree that was seen meanwhile.
     fn kill(&mut self, tally: &mut Tally) {
         self.edit();
+        // Now and then the build finds mistakes, and has to leave everything as it is.
+        if self.clean().is_none() && sample(0..4u32, &mut self.runner) > 0 {
+            self.portal.mend();
+            if self.clean().is_none() {
+                let seed = sample(random::seeds(), &mut self.runner);
+                self.portal.change(&seed);
+            }
+            self.site.instant = self.portal.instant();
+        }
+        let clean = self.clean();
+        tally.broken += usize::from(clean.is_none());
         let build = self.begin();
         let stop = AtomicBool::new(false);
         let output = self.output();
@@ -108,7 +122,7 @@ impl World {
             stop.store(true, Ordering::Relaxed);
             reader.join().expect("a reader")
         });
-        let new = self.clean().unwrap_or_else(|| self.now.clone());
+        let new = clean.unwrap_or_else(|| self.now.clone());
         for tree in &seen {
             let told = || (differing(tree, &self.now), differing(tree, &new));
             assert!(*tree == self.now || *tree == new, "neither old nor new: {:?}", told());
@@ -129,7 +143,7 @@ impl World {
             }
             thread::sleep(self.usual.min(Duration::from_millis(60)) * part / 1_000);
         } else {
-            thread::sleep(self.usual * part * 12 / 10_000);
+            thread::sleep(self.usual * part * 15 / 10_000);
         }
         let was_at_work = build.try_wait().expect("a build").is_none();
         build.kill().expect("a build of ours");
@@ -188,13 +202,12 @@ fn whoever_reads_sees_the_old_site_or_the_new_one_though_builds_are_killed() {
             world.end();
             tally.compared += 1;
         }
-        if number % 40 == 39 {
-            world.portal.mend();
-        }
     }
     world.portal.mend();
     world.site.instant = world.portal.instant();
     world.end();
     println!("{tally:?}");
     assert!(tally.killed * 4 > kills(), "too few builds were at work when they were killed: {tally:?}");
+    assert!(tally.became_new > 0, "no killed build had come to its end: {tally:?}");
+    assert!(tally.became_new * 10 < kills() * 9, "too few builds were killed before it: {tally:?}");
 }
