@@ -83,7 +83,7 @@ impl Twin {
         clear(&self.stage(), disk)
     }
 
-    /// Mends what a build left that was killed.
+    /// Brings home what the last build carried over, and mends what one left that was killed.
     pub(super) fn recover(&self, output: &Path, disk: &dyn Disk) -> Result<(), Failure> {
         if self.doubted().exists() {
             self.forget(disk)?;
@@ -92,7 +92,10 @@ impl Twin {
         let Ok(bytes) = regular::read(&path) else { return Ok(()) };
         // Written beside and renamed, so it is whole; what is not ours means nothing.
         let carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
-        self.carry_home(&carried, output, disk)?;
+        self.carry_folders(&carried, output, disk)?;
+        for entry in carried.iter().filter(|entry| !entry.is_folder) {
+            remove_if_there(&self.tree().join(&entry.path), disk)?;
+        }
         remove_if_there(&path, disk)
     }
 
@@ -126,8 +129,7 @@ impl Twin {
             }
             Err(error) => return Err(failed("exchange", output)(error)),
         }
-        self.carry_home(change.carried, output, disk)?;
-        remove_if_there(&self.carrying(), disk)?;
+        self.carry_folders(change.carried, output, disk)?;
         if change.mends() {
             self.forget(disk)?;
         }
@@ -187,13 +189,12 @@ impl Twin {
         clear(&self.tree(), disk)
     }
 
-    /// What no build made stays in the output: folders are moved there, and of files the second name is taken away.
-    fn carry_home(&self, carried: &[Carried], output: &Path, disk: &dyn Disk) -> Result<(), Failure> {
-        for entry in carried {
+    /// What no build made stays in the output: folders are moved there at once. Of files the twin keeps a second name until the
+    /// next build, so that whoever reads it on misses none.
+    fn carry_folders(&self, carried: &[Carried], output: &Path, disk: &dyn Disk) -> Result<(), Failure> {
+        for entry in carried.iter().filter(|entry| entry.is_folder) {
             let (away, home) = (self.tree().join(&entry.path), output.join(&entry.path));
-            if !entry.is_folder {
-                remove_if_there(&away, disk)?;
-            } else if fs::symlink_metadata(&away).is_ok() && fs::symlink_metadata(&home).is_err() {
+            if fs::symlink_metadata(&away).is_ok() && fs::symlink_metadata(&home).is_err() {
                 if let Some(above) = home.parent() {
                     disk.make_folder(above).map_err(failed("make the folder", above))?;
                 }

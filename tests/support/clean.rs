@@ -42,7 +42,14 @@ pub(crate) fn errors(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 
 /// Every file of an output; of the manifest all but the instant.
 pub(crate) fn files(folder: &Path) -> Files {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    files_but(folder, &[])
+}
+
+/// The same without some folders at the top.
+pub(crate) fn files_but(folder: &Path, without: &[&str]) -> Files {
+    let is_meant =
+        |entry: &walkdir::DirEntry| entry.depth() != 1 || !without.iter().any(|name| entry.file_name() == *name);
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_entry(is_meant).filter_map(Result::ok);
     let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
         let path = entry.path().strip_prefix(folder).expect("it lies below it").to_string_lossy().into_owned();
         let mut bytes = fs::read(entry.path()).expect("a file");

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-use crate::clean::{Clean, Files, errors, files};
+use crate::clean::{Clean, Files, errors, files_but};
 use crate::random::{self, Edit, Portal};
 use crate::site::Site;
 
@@ -168,11 +168,11 @@ fn read_on(output: &Path, stop: &AtomicBool) -> Vec<Files> {
     }
 }
 
-/// Every file of an output as it is when its folder is opened, without what is not ours.
+/// Every file of an output as it is when its folder is opened, without folders that are not ours.
 fn whole(output: &Path) -> Files {
     let folder = File::open(output).expect("the output is always there");
-    let mut files = files(Path::new(&format!("/proc/self/fd/{}/", folder.as_raw_fd())));
-    files.retain(|path, _| !path.starts_with(".git"));
+    let mut files = files_but(Path::new(&format!("/proc/self/fd/{}/", folder.as_raw_fd())), &[".git"]);
+    assert!(files.remove(".gitignore").is_some(), "what no build made is missing");
     files
 }
 
