@@ -131,6 +131,8 @@ codes! {
     SelfReference = "self-reference",
     /// A visible article refers to one that is held.
     HeldReference = "held-reference",
+    /// A file that is offered and that browsers would run.
+    ActiveFile = "active-file",
     /// A heading that is not there.
     UnknownAnchor = "unknown-anchor",
     /// A picture or attachment that is not there.

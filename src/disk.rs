@@ -1,7 +1,7 @@
 //! What builds do to the disk, one operation at a time, so that a test can let any of them fail: the only module that
 //! changes an output or the memo, and the only one that knows rustix.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// Makes a folder and those above it. One that is there stays.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Writes a file, the folders above it too where they are missing. One that was there is overwritten.
+    /// Writes a file, the folders above it too where they are missing. One that was there is overwritten; a link is refused.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Makes a file to be written piece by piece, readable by its owner only.
+    /// Makes a file to be written piece by piece, readable by its owner only. A link is refused.
     fn create_private(&self, path: &Path) -> io::Result<File>;
 
     /// Gives a file a second name, in a folder that is made where it is missing. What is not a folder is taken as it is, links
@@ -58,12 +58,12 @@ impl Disk for Machine {
         if let Some(folder) = path.parent().filter(|_| path.file_name().is_some_and(|name| name == "index.html")) {
             let _ = fs::create_dir(folder);
         }
-        with_folder(path, || File::create(path))?.write_all(bytes)
+        with_folder(path, || to_write().truncate(true).open(path))?.write_all(bytes)
     }
 
     fn create_private(&self, path: &Path) -> io::Result<File> {
-        let mut options = File::options();
-        options.read(true).write(true).create(true).truncate(true);
+        let mut options = to_write();
+        options.read(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path)
@@ -95,6 +95,15 @@ impl Disk for Machine {
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir_all(path)
     }
+}
+
+/// How a file is opened that is written: what is a link by now is not followed.
+fn to_write() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    options
 }
 
 /// Tries again with the folder above made, where that was missing.
@@ -172,9 +181,9 @@ pub struct Alone {
 }
 
 impl Alone {
-    /// Waits for the right. `is_waiting` is called once if another has it.
+    /// Waits for the right. `is_waiting` is called once if another has it. A link is refused.
     pub fn wait(file: &Path, is_waiting: impl FnOnce()) -> io::Result<Alone> {
-        let file = File::options().write(true).create(true).truncate(false).open(file)?;
+        let file = to_write().truncate(false).open(file)?;
         match file.try_lock() {
             Ok(()) => return Ok(Alone { _locked: file }),
             Err(fs::TryLockError::WouldBlock) => is_waiting(),

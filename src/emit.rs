@@ -113,7 +113,7 @@ pub fn again(
     disk: &dyn Disk,
 ) -> Result<Outcome<Emission>, Failure> {
     let folder = Folder::open(&claim.root)?;
-    let old = folder.manifest();
+    let old = folder.manifest()?;
     let foreign = folder.foreign(&old, last.is_whole)?;
     let mut diagnostics = foreign.told(&renderer.plan.jobs);
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {

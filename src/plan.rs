@@ -315,7 +315,7 @@ fn files(portal: &Portal, theme: &Theme, inventory: &Inventory, claims: &mut Cla
         }
     }
     for source in &inventory.statics {
-        claims.file(source.as_str().trim_start_matches("static/"), Job::Static(source.clone()));
+        claims.file(source.within("static"), Job::Static(source.clone()));
     }
 }
 

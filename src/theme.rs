@@ -266,7 +266,7 @@ fn texts(config: &Config, layers: &[Layer]) -> Outcome<Vec<Texts>> {
 /// Gathers the templates of all layers, the portal's first.
 fn templates(inventory: &Inventory, layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> Vec<TemplateSource> {
     let own = inventory.templates.iter().map(|material| {
-        let name = material.path.as_str().trim_start_matches("templates/");
+        let name = material.path.within("templates");
         (format!("{PORTAL}{name}"), material)
     });
     let themes = layers.iter().flat_map(|layer| {

@@ -1,4 +1,4 @@
-//! What dateline is made of: the lock file is there and in step, everything in it comes from one registry and has a
+//! What dateline is made of: the lock files are there and in step, everything in them comes from one registry and has a
 //! checksum, and every licence is one that `deny.toml` allows. `tests/supply.sh` asks cargo-deny for more.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +16,12 @@ fn text(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The packages of the lock file, each with its fields.
-fn locked() -> Vec<BTreeMap<String, String>> {
-    let text = text("Cargo.lock");
+/// That of the program, and that of its fuzz targets.
+const LOCK_FILES: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
+
+/// The packages of a lock file, each with its fields.
+fn locked(file: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text(file);
     let packages = text.split("[[package]]\n").skip(1);
     let field = |line: &str| {
         let (name, value) = line.split_once(" = ")?;
@@ -29,18 +32,18 @@ fn locked() -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn everything_comes_from_one_registry_with_its_checksum() {
-    let locked = locked();
-    assert!(locked.len() > 200, "the lock file was read wrong");
+    let locked: Vec<_> = LOCK_FILES.iter().flat_map(|file| locked(file)).collect();
+    assert!(locked.len() > 400, "the lock files were read wrong");
     let mut sources = BTreeSet::new();
     for package in &locked {
         let name = &package["name"];
-        if name == "dateline" {
+        if name.starts_with("dateline") {
             assert!(!package.contains_key("source"), "{name}");
             continue;
         }
         let source = package.get("source").unwrap_or_else(|| panic!("{name} comes from a folder"));
         assert!(source.starts_with("registry+"), "{name} comes from {source}");
-        sources.insert(source);
+        sources.insert(source.clone());
         let checksum = package.get("checksum").map_or("", String::as_str);
         let is_whole = checksum.len() == 64 && checksum.bytes().all(|byte| byte.is_ascii_hexdigit());
         assert!(is_whole, "{name} has no checksum");
@@ -133,9 +136,30 @@ fn expressions_of_licences_are_understood() {
     }
 }
 
+/// No test builds the fuzz targets, so nothing else tells when their lock file falls behind.
 #[test]
-fn the_lock_file_is_part_of_the_repository() {
-    assert!(Path::new(&root().join("Cargo.lock")).is_file());
+fn the_lock_file_of_the_fuzz_targets_knows_what_the_program_asks_for() {
+    let lock = text("fuzz/Cargo.lock");
+    let (_, rest) = lock.split_once("name = \"dateline\"\n").expect("it builds the program");
+    let known = rest.split_once("dependencies = [").and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().expect("packages");
+    let program = packages.iter().find(|package| package["name"] == "dateline").expect("the program");
+    let asked = program["dependencies"].as_array().expect("a list").iter();
+    let needed = asked.filter(|asked| asked["kind"].is_null() && asked["optional"] == false);
+    let names: Vec<&str> = needed.filter_map(|asked| asked["name"].as_str()).collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let is_known = known.lines().any(|line| line.trim().trim_matches(['"', ',']).split(' ').next() == Some(name));
+        assert!(is_known, "fuzz/Cargo.lock lacks {name}: `cargo update --workspace` in fuzz/");
+    }
+}
+
+#[test]
+fn the_lock_files_are_part_of_the_repository() {
+    for file in LOCK_FILES {
+        assert!(Path::new(&root().join(file)).is_file());
+    }
     let ignored = text(".gitignore");
     assert!(!ignored.lines().any(|line| line.contains("Cargo.lock") || line == "*.lock"), "{ignored}");
 }

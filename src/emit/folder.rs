@@ -76,9 +76,14 @@ impl Folder {
         Ok(Folder { root: root.to_owned(), manifest })
     }
 
-    /// What the last build left.
-    pub(super) fn manifest(&self) -> Manifest {
-        self.manifest.as_deref().and_then(Manifest::parse).unwrap_or_default()
+    /// What the last build left. One that can't be read is refused: nothing tells then which files are ours.
+    pub(super) fn manifest(&self) -> Result<Manifest, Failure> {
+        let Some(bytes) = &self.manifest else { return Ok(Manifest::default()) };
+        Manifest::parse(bytes).ok_or_else(|| {
+            let path = self.root.join(manifest::FILE);
+            let message = format!("{} is no manifest of a build, so nothing tells what builds made", path.display());
+            Failure::Usage(format!("{message}; remove it and all they made, or name another folder with `--output`"))
+        })
     }
 
     /// Whether the manifest that is there says the same.

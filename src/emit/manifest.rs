@@ -2,6 +2,7 @@
 //! folder ours.
 
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,9 +32,11 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest. One that is damaged counts as none, so that its files are looked at again.
+    /// Reads a manifest. One that is damaged counts as none, so that its files are looked at again; so does one that lists
+    /// what lies elsewhere, for what it lists may be removed.
     pub fn parse(bytes: &[u8]) -> Option<Manifest> {
-        serde_json::from_slice(bytes).ok()
+        let manifest: Manifest = serde_json::from_slice(bytes).ok()?;
+        manifest.files.keys().all(|path| is_within(path.as_str())).then_some(manifest)
     }
 
     /// Its bytes: one file a line, in order.
@@ -76,4 +79,9 @@ impl Manifest {
     pub fn missing_in<'a>(&'a self, other: &'a Manifest) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(OutputPath::as_str).filter(|path| !other.lists(path))
     }
+}
+
+/// Whether a path leads to a place below the folder it is counted from.
+pub(super) fn is_within(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::claim::Change;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, is_within};
 use super::remove::{clear, remove_if_there, remove_stale};
 use super::stage::Stage;
 use super::{failed, is_file};
@@ -88,10 +88,14 @@ impl Twin {
         if self.doubted().exists() {
             self.forget(disk)?;
         }
+        if fs::symlink_metadata(self.tree()).is_ok_and(|found| !found.is_dir()) {
+            remove_if_there(&self.tree(), disk)?;
+        }
         let path = self.carrying();
         let Ok(bytes) = regular::read(&path) else { return Ok(()) };
         // Written beside and renamed, so it is whole; what is not ours means nothing.
-        let carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
+        let mut carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
+        carried.retain(|entry| is_within(&entry.path));
         self.carry_folders(&carried, output, disk)?;
         for entry in carried.iter().filter(|entry| !entry.is_folder) {
             remove_if_there(&self.tree().join(&entry.path), disk)?;

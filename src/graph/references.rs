@@ -236,6 +236,15 @@ fn expected(kind: Kind) -> Expected {
     }
 }
 
+/// Whether browsers run what is in a file with this ending: hosts say by the ending what a file is.
+fn is_active(extension: &str) -> bool {
+    const ACTIVE: [&str; 15] = [
+        "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svgz", "swf", "wasm", "xht", "xhtml", "xml", "xsl",
+        "xslt",
+    ];
+    ACTIVE.contains(&extension)
+}
+
 impl<'a> Resolver<'a> {
     fn tell(&mut self, complaint: Diagnostic, spot: Spot) {
         self.diagnostics.push(complaint.at(self.article.span(spot)));
@@ -293,6 +302,13 @@ impl<'a> Resolver<'a> {
             let message = format!("`{path}` can't be shown as a picture");
             let help = format!("save it as another kind of picture; shown can be {}", pictures::READABLE);
             self.tell(Diagnostic::error(Code::BadPicture, message).help(help), spot.clone());
+            return false;
+        }
+        if as_what == Use::Offered && is_active(&extension) {
+            let message =
+                format!("`{path}` is a file that browsers run, and what it does is done in the portal's name");
+            let help = "offer it as a PDF, or in a ZIP; a page that whoever keeps the portal answers for belongs into `static/`";
+            self.tell(Diagnostic::error(Code::ActiveFile, message).help(help), spot.clone());
             return false;
         }
         if as_what == Use::Offered && pictures::is_unreadable(&extension) {

@@ -134,7 +134,7 @@ impl Memo {
             push(material.path.as_str(), *looked.0.get(material.path.as_str())?, digest::of(&material.bytes));
         }
         for source in &inventory.statics {
-            let output = OutputPath::new(source.as_str().trim_start_matches("static/"));
+            let output = OutputPath::new(source.within("static"));
             let bytes = built.files.get(&output)?.0;
             push(source.as_str(), *looked.0.get(source.as_str())?, bytes);
         }

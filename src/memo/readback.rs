@@ -4,6 +4,7 @@
 //! ever fail, bytes are refused or mean something else, and nothing worse.
 
 use super::parsed::{Edits, Parsed};
+pub use super::store::HEAD;
 use super::{connected, index};
 use crate::render::search::kept::Kept;
 

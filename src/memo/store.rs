@@ -109,7 +109,8 @@ impl Store {
     }
 }
 
-const HEAD: usize = 48;
+/// Bytes before the content of a file: format, build and digest.
+pub const HEAD: usize = 48;
 /// The end of it: the digest of the content.
 const DIGEST: usize = 16;
 

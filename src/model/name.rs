@@ -97,6 +97,11 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path counted from a folder it lies in; the whole path if it lies in another.
+    pub fn within(&self, folder: &str) -> &str {
+        self.0.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&self.0)
+    }
+
     /// Its last part.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)

@@ -269,7 +269,7 @@ fn aliases(values: &mut Values, written: &[String]) -> Vec<Alias> {
         let is_path = !path.is_empty()
             && !path.contains(['?', '#', ':', '\\', '<', '>', '"'])
             && path.split('/').all(|part| !part.is_empty() && (!part.starts_with('.') || part == ".well-known"))
-            && !path.chars().any(|c| c.is_whitespace() || c.is_control() || turns(c));
+            && !path.chars().any(|c| c.is_whitespace() || portable::is_unseen(c));
         if is_path {
             aliases.push(Alias { address: path.into(), field });
         } else {
@@ -280,11 +280,6 @@ fn aliases(values: &mut Values, written: &[String]) -> Vec<Alias> {
         }
     }
     aliases
-}
-
-/// Whether a character turns the direction of what follows: unseen itself, it makes an address look like another.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn timeline(values: &mut Values, written: Vec<written::WrittenEntry>) -> Vec<TimelineEntry> {

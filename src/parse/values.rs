@@ -194,7 +194,7 @@ impl<'a> Values<'a> {
             Some("http" | "https" | "mailto" | "tel")
                 if !url.contains(|c: char| c.is_whitespace() || c.is_control()) =>
             {
-                return Some(url);
+                return Some(with_small_scheme(url));
             }
             Some("http" | "https" | "mailto" | "tel") => {
                 Diagnostic::error(Code::BadUrl, format!("`{url}` contains a space")).help("write `%20` for a space")
@@ -295,5 +295,15 @@ impl<'a> Values<'a> {
             }
         }
         sources
+    }
+}
+
+/// An address with its scheme in small letters, which is the same one (RFC 3986, section 6.2.2.1).
+fn with_small_scheme(url: Box<str>) -> Box<str> {
+    match url.split_once(':') {
+        Some((scheme, rest)) if scheme.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            format!("{}:{rest}", scheme.to_ascii_lowercase()).into()
+        }
+        _ => url,
     }
 }

@@ -69,7 +69,7 @@ pub fn read(path: &SourcePath, content: &[u8]) -> Outcome<Option<Safe>> {
         open: Vec::new(),
         style: None,
         dimensions: None,
-        uses: Uses::default(),
+        uses: Uses::new(),
         is_begun: false,
         diagnostics: Vec::new(),
     };
@@ -281,7 +281,6 @@ impl Writer<'_> {
             if is_root && let Some(at) = ["width", "height", "viewBox"].iter().position(|size| *size == name) {
                 sizes[at] = Some(value.to_string());
             }
-            let at = self.place_of(key, place);
             if name == "id" {
                 id = Some(value.to_string());
             }
@@ -292,27 +291,27 @@ impl Writer<'_> {
                 match link(element, &value) {
                     Some(link) => {
                         self.attribute(name, &link);
-                        used = link.strip_prefix('#').filter(|_| element == "use").map(str::to_owned);
+                        used = Some(link).filter(|_| element == "use");
                     }
-                    None => self.warn("an address that leads out of this drawing is taken out", at),
+                    None => self.warn_of("an address that leads out of this drawing is taken out", key, place),
                 }
             } else if name.starts_with("on") {
-                self.warn(&format!("`{name}` is taken out of this drawing: it could do harm"), at);
+                self.warn_of(&format!("`{name}` is taken out of this drawing: it could do harm"), key, place);
             } else if name == "xml:base" {
-                self.warn("an address that leads out of this drawing is taken out", at);
+                self.warn_of("an address that leads out of this drawing is taken out", key, place);
             } else if allowed::is_attribute(name) {
                 // What is read aloud may tell an address.
                 if name.starts_with("aria-") || style::is_safe(&value) {
                     self.attribute(name, &value);
                 } else {
-                    self.warn(&format!("`{name}` of `<{element}>` is taken out: it fetches something"), at);
+                    self.warn_of(&format!("`{name}` of `<{element}>` is taken out: it fetches something"), key, place);
                 }
             }
         }
         if is_root {
             self.dimensions = dimensions(&sizes);
         }
-        self.uses.begin(id, used.as_deref());
+        self.uses.begin(id.as_deref(), used.as_deref());
         Ok(())
     }
 
@@ -331,6 +330,13 @@ impl Writer<'_> {
         match text.match_indices(key).find(stands) {
             Some((at, _)) => tag.start + at..tag.start + at + key.len(),
             None => tag.clone(),
+        }
+    }
+
+    /// Warns of an attribute of the tag at a place.
+    fn warn_of(&mut self, message: &str, key: &str, tag: &Range<usize>) {
+        if self.diagnostics.len() < MOST_TOLD {
+            self.warn(message, self.place_of(key, tag));
         }
     }
 

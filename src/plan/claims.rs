@@ -90,10 +90,11 @@ impl<'a> Claims<'a> {
         self.diagnostics.extend(clashes);
     }
 
-    /// Tells names of slugs, aliases and terms that can't be those of files.
+    /// Tells names of slugs, aliases and terms that can't be those of files, and those of pictures that are too long with what
+    /// is added to them.
     fn tell_names_not_every_system_holds(&mut self) {
         let mut told: Vec<Diagnostic> = Vec::new();
-        for (path, job) in self.jobs.iter().filter(|(_, job)| !is_named_by_a_file(job)) {
+        for (path, job) in self.jobs.iter().filter(|(_, job)| !matches!(job, Job::Static(_))) {
             let Some(fault) = portable::fault(path.as_str()) else { continue };
             let (owner, span) = owner(self.portal, path, job);
             if span
@@ -135,10 +136,10 @@ impl<'a> Claims<'a> {
         for (path, job) in self.jobs.iter().filter(|(path, _)| !portable::is_folded(path.as_str())) {
             let folded = portable::folded(path.as_str());
             let plain = self.jobs.get_key_value(folded.as_str()).map(|(plain, _)| plain);
-            let twin = plain.or_else(|| seen.get(&folded).copied()).or_else(|| self.folder_or_file(&folded));
-            let twin = twin.filter(|twin| *twin != path);
+            let same = plain.or_else(|| seen.get(&folded).copied()).filter(|same| *same != path);
+            let twin = same.or_else(|| self.folder_or_file(&folded));
             if let Some((twin, rival)) = twin.and_then(|twin| self.jobs.get_key_value(twin)) {
-                let is_told = is_named_by_a_file(job) && is_named_by_a_file(rival);
+                let is_told = same.is_some() && is_named_by_a_file(job) && is_named_by_a_file(rival);
                 clashes.extend(clash(self.portal, path, rival, job).filter(|_| !is_told).map(|complaint| {
                     complaint.note(format!("`/{path}` and `/{twin}` are one file to many systems"), None)
                 }));
@@ -152,7 +153,8 @@ impl<'a> Claims<'a> {
 /// So much of a long address is shown.
 const LONGEST_SHOWN: usize = 100;
 
-/// Whether a job makes a file under the name of one of the project, which was judged when it was found.
+/// Whether a job makes a file under the name of one of the project. Two such names were compared when they were found; those
+/// in `media/` that are one to many systems have the same bytes.
 fn is_named_by_a_file(job: &Job) -> bool {
     matches!(job, Job::Static(_) | Job::Media(_) | Job::Picture(..) | Job::Asset(_))
 }

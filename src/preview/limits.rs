@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The limits of the preview's server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at the same time. With one more, the oldest that waits for nothing of us is closed.
+    /// Connections at the same time. With one more, the oldest for which no answer is being made is closed.
     pub connections: usize,
     /// Browsers that listen for changes at the same time.
     pub listeners: usize,

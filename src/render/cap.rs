@@ -143,9 +143,9 @@ fn optional(xml: &mut Xml, name: &str, text: Option<&str>) {
     }
 }
 
-/// The summary, then the text: plain, in paragraphs.
+/// The summary, then the text: plain, in paragraphs, with whom to write to.
 fn description(renderer: &Renderer, linked: &Linked) -> Option<String> {
-    let text = excerpt::text(renderer, linked);
+    let text = excerpt::whole(renderer, linked);
     let parts: Vec<&str> =
         linked.article.summary.as_deref().into_iter().chain([&*text]).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))

@@ -24,7 +24,12 @@ pub(super) fn beginning(renderer: &Renderer, linked: &Linked) -> String {
 
 /// The whole text without markup and without mail addresses.
 pub(super) fn text(renderer: &Renderer, linked: &Linked) -> String {
-    mail::without(renderer.body(&linked.article).text_with(&|hole| title(renderer, linked, hole)))
+    mail::without(whole(renderer, linked))
+}
+
+/// The whole text without markup.
+pub(super) fn whole(renderer: &Renderer, linked: &Linked) -> String {
+    renderer.body(&linked.article).text_with(&|hole| title(renderer, linked, hole))
 }
 
 /// The title a wiki link shows.

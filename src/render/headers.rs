@@ -3,11 +3,13 @@
 //! What pages may load and do is the theme's to say (`partials/policy.html`), once for the pages themselves and for
 //! this file. Here it also says who may show them in a frame, which only a header can.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
+use crate::model::OutputPath;
 use crate::plan::Job;
 use crate::theme::{POLICY, Values};
 
@@ -20,13 +22,13 @@ const EVERYWHERE: [(&str, &str); 5] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ];
 
-/// Said with what has a fingerprint in its address: it never changes.
+/// Said with folders in which everything has a fingerprint in its address: it never changes.
 const FOR_EVER: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
 
 /// The name of the header that says what pages may do.
 const MAY: &str = "Content-Security-Policy";
 
-/// What pictures and attachments may do. Browsers hold drawings to it, which have styles of their own.
+/// What files that articles offer and show may do. Browsers hold drawings to it, which have styles of their own.
 const MEDIA_MAY: &str = "script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Rules that a host surely reads: Cloudflare Pages leaves out what follows after 100.
@@ -37,23 +39,26 @@ pub(super) fn render(renderer: &Renderer) -> Result<String, Diagnostic> {
     let policy = renderer.theme.render(POLICY, &Values::new())?;
     let policy = policy.split_whitespace().collect::<Vec<_>>().join(" ");
     let pages_may = format!("{}; frame-ancestors 'none'", policy.trim_end_matches(';'));
-    let pages = pages(renderer);
     let below = |folder: &str| format!("{}*", renderer.url(folder));
-    let (mut everywhere, mut media) = (EVERYWHERE.to_vec(), vec![FOR_EVER]);
-    let is_short = pages.len() <= MOST_RULES;
-    if !is_short {
-        everywhere.push((MAY, &pages_may));
-    } else if !pages.contains(&below("media/")) {
-        media.push((MAY, MEDIA_MAY));
-    }
     let mut file = String::new();
-    rule(&mut file, &below(""), &everywhere);
-    for page in pages.iter().filter(|_| is_short) {
-        rule(&mut file, page, &[(MAY, &pages_may)]);
+    rule(&mut file, &below(""), &EVERYWHERE);
+    for page in pages(renderer) {
+        rule(&mut file, &page, &[(MAY, &pages_may)]);
     }
-    rule(&mut file, &below("assets/"), &[FOR_EVER]);
-    rule(&mut file, &below("media/"), &media);
+    if is_for_ever(renderer, "assets/") {
+        rule(&mut file, &below("assets/"), &[FOR_EVER]);
+    }
+    if is_for_ever(renderer, "media/") {
+        rule(&mut file, &below("media/"), &[FOR_EVER, (MAY, MEDIA_MAY)]);
+    }
     Ok(file)
+}
+
+/// Whether all there is below a folder has a fingerprint: a page may be called `media` too, and a file of `static/`.
+fn is_for_ever(renderer: &Renderer, folder: &str) -> bool {
+    let below = renderer.plan.jobs.range(OutputPath::new(folder)..);
+    let mut below = below.take_while(|(path, _)| path.as_str().starts_with(folder));
+    below.all(|(_, job)| matches!(job, Job::Asset(_) | Job::Media(_) | Job::Picture(..)))
 }
 
 fn rule(file: &mut String, pattern: &str, headers: &[(&str, &str)]) {
@@ -63,16 +68,22 @@ fn rule(file: &mut String, pattern: &str, headers: &[(&str, &str)]) {
     }
 }
 
-/// Where pages lie: folders as a whole, so that there are few rules. An author's own pages in `static/` may do what
-/// they like.
+/// Where pages lie: folders as a whole, those with most pages where there are too many; the others have what the pages
+/// themselves say. Pages of `static/` in folders of their own may do what they like.
 fn pages(renderer: &Renderer) -> BTreeSet<String> {
-    let jobs = renderer.plan.jobs.iter().filter(|(_, job)| !matches!(job, Job::Static(_)));
+    let jobs = renderer.plan.jobs.iter().filter(|(_, job)| !matches!(job, Job::Static(_) | Job::Media(_)));
     let pages = jobs.map(|(path, _)| path.as_str()).filter(|path| path.ends_with(".html"));
     let pattern = |path: &str| match path.split_once('/') {
         Some((folder, _)) => format!("{}*", renderer.url(&format!("{folder}/"))),
         None => renderer.url(path.strip_suffix("index.html").unwrap_or(path)),
     };
-    pages.map(pattern).collect()
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages {
+        *counted.entry(pattern(page)).or_default() += 1;
+    }
+    let mut counted: Vec<(String, usize)> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, pages)| Reverse(*pages));
+    counted.into_iter().take(MOST_RULES).map(|(pattern, _)| pattern).collect()
 }
 
 #[cfg(test)]
@@ -116,12 +127,25 @@ mod tests {
             .map(|number| (format!("content/pages/p{number}.md"), format!("---\ntitle: Page {number}\n---\n")))
             .collect();
         let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let headers = Sample::new("", &pages).file("_headers");
+        let sample = Sample::new("", &pages);
+        let (headers, sample_page) = (sample.file("_headers"), sample.file("p99/index.html"));
         let mut rules = String::new();
         for line in headers.lines().filter(|line| !line.starts_with(' ')) {
             writeln!(rules, "{line}").expect("a String can be written");
         }
-        assert_eq!(rules, "/p/*\n/p/assets/*\n/p/media/*\n");
-        assert_eq!(headers.matches("Content-Security-Policy").count(), 1, "{headers}");
+        assert!(rules.starts_with("/p/*\n") && rules.lines().count() < 100, "{rules}");
+        // The folders with most pages first: of the others each page says it itself.
+        for folder in ["/p/news/*", "/p/p0/*"] {
+            assert!(rules.contains(&format!("{folder}\n")), "{rules}");
+        }
+        assert!(sample_page.contains("Content-Security-Policy"), "{sample_page}");
+    }
+
+    #[test]
+    fn only_what_has_a_fingerprint_is_kept_for_ever() {
+        let pages = ("content/pages/media.md", "---\ntitle: Media\n---\n");
+        let headers = Sample::new("", &[PORTS, pages]).file("_headers");
+        assert_eq!(headers.matches("immutable").count(), 1, "{headers}");
+        assert!(!headers.contains("script-src 'none'"), "the page for the press is a page: {headers}");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In pages the `@` of an address is written as a reference to the character, which every browser and screen reader
 //! reads back, in texts and in links. Texts that only machines take (feeds, calendars, the search, what is said of a
-//! page in data) are told without the addresses that stand in articles.
+//! page in data) are told without the addresses that stand in the texts of articles; alerts are whole.
 
 /// The page with its addresses written so.
 pub(super) fn hidden(page: String) -> String {
@@ -44,9 +44,13 @@ pub(super) fn without(text: String) -> String {
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
         let start = text[from..at].trim_end_matches(is_part).len() + from;
         let rest = &text[at + 1..];
-        let end = at + 1 + rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+        let host = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
         // A full stop behind it ends the sentence.
-        let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-', '_', '%', '+']).len();
+        let host = host.trim_end_matches(['.', '-', '_', '%', '+']);
+        if !is_name_of_a_host(host) || is_handle(&text[..start]) {
+            continue;
+        }
+        let end = at + 1 + host.len();
         kept.push_str(&text[from..start]);
         // What has a second `@` is left out once.
         if start > from || !kept.ends_with('…') {
@@ -56,6 +60,17 @@ pub(super) fn without(text: String) -> String {
     }
     kept.push_str(&text[from..]);
     kept
+}
+
+/// Whether mail could be sent there: versions of programs (`tar@1.35`) and machines (`admin@10.0.0.5`) are none.
+fn is_name_of_a_host(host: &str) -> bool {
+    let is_domain = |last: &str| last.len() > 1 && (last.chars().all(char::is_alphabetic) || last.starts_with("xn--"));
+    host.rsplit_once('.').is_some_and(|(_, last)| is_domain(last))
+}
+
+/// Whether what stands before a name makes it that of somebody on a network: `@press@network.example`.
+fn is_handle(before: &str) -> bool {
+    before.strip_suffix('@').is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '…'))
 }
 
 /// Whether the `@` at this byte stands between a name and a host.
@@ -86,7 +101,12 @@ mod tests {
         let told = |text: &str| without(text.to_owned());
         assert_eq!(told("Write to press.desk@portal.example."), "Write to ….");
         assert_eq!(told("(a@b.example, é@c.example) @home at 5 @ 6"), "(…, …) @home at 5 @ 6");
-        assert_eq!(told("a@b@c.example d"), "… d");
+        assert_eq!(told("a@b@c.example d"), "a@… d");
+        assert_eq!(told("a@b.example@c.example d"), "… d");
+        assert_eq!(told("a@b.xn--p1ai"), "…");
+        for text in ["tar@1.35 and lodash@4.17.20", "admin@10.0.0.5", "follow @press@network.example", "a@localhost"] {
+            assert_eq!(told(text), text);
+        }
         assert_eq!(told("Ports"), "Ports");
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Located<'a> {
     pub(super) place: Option<Place>,
 }
 
-/// The text of a file, without byte order mark, and where its lines begin.
+/// The text of a file as it is shown, without byte order mark, and where its lines begin.
 pub(super) struct File {
     path: SourcePath,
     text: String,
@@ -51,6 +51,12 @@ pub(super) struct File {
 
 /// How many bytes are counted again for a column.
 const STEP: usize = 1024;
+
+/// A text with a sign for each control character that terminals may obey and that takes two bytes (U+0080 to U+009F), one as
+/// long, so that places stay what they are. The others are replaced when a line is drawn.
+pub(super) fn harmless(text: &str) -> String {
+    text.replace(|c: char| ('\u{80}'..='\u{9f}').contains(&c), "¤")
+}
 
 /// Every file that complaints are about, read once.
 pub(super) struct Files(BTreeMap<SourcePath, File>);
@@ -115,7 +121,7 @@ impl File {
                 before
             }))
             .collect();
-        let (text, mark) = (text.to_owned(), whole.len() - text.len());
+        let (text, mark) = (harmless(text), whole.len() - text.len());
         File { path: path.clone(), text, mark, lines, letters, fields: OnceLock::new() }
     }
 

@@ -316,3 +316,14 @@ fn the_held_are_told_with_their_time_in_the_portals_zone() {
     );
     assert_eq!(summary_line(&Summary::default(), &[], &zone), "0 pages, 0 written, 0 ms");
 }
+
+#[test]
+fn no_control_character_of_an_author_reaches_a_terminal() {
+    const NAME: &str = "content/news/a\u{9b}31m.md";
+    let text = "See [[a\u{9b}2J]] and [[b]].\n";
+    let at = text.find("b]]").expect("a name");
+    let complaint = Diagnostic::error(Code::UnknownReference, "no article is called `a\u{9b}2J\u{7}`");
+    let told = plain(&[complaint.at(Span::bytes(&SourcePath::new(NAME), at..at + 1))], &sources(&[(NAME, text)]), None);
+    assert!(!told.chars().any(|c| c.is_control() && c != '\n'), "{told:?}");
+    assert!(told.contains("See [[a¤2J]] and [[b]]."), "{told}");
+}

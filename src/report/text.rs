@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use super::place::{File, Files, Located, Place};
+use super::place::{File, Files, Located, Place, harmless};
 use super::{Sources, counts};
 use crate::diagnostic::{Diagnostic, Note, Severity, Span};
 
@@ -88,7 +88,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// A text on one line, without control characters: names of files may have them too.
 fn one_line(text: &str) -> String {
-    normalize_untrusted_str(&text.replace(['\n', '\r', '\t'], " "))
+    normalize_untrusted_str(&harmless(&text.replace(['\n', '\r', '\t'], " ")))
 }
 
 /// The same, cut where it gets too long.

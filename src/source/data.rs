@@ -15,7 +15,13 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The most bytes that names of columns may take in all rows: every cell has the name of its column, and so a small
 /// file with one long name could be more than a machine has.
-const MOST_NAMES: usize = 64 << 20;
+pub const MOST_NAMES: usize = 64 << 20;
+
+/// The most cells of a table: an empty one is a byte of the file, and some hundred in memory.
+const MOST_CELLS: usize = 4_000_000;
+
+/// The most bytes of a file.
+const MOST_BYTES: usize = 64 << 20;
 
 /// What `data/` has.
 #[derive(Debug, Default)]
@@ -31,7 +37,7 @@ pub fn read(inventory: &Inventory, languages: &[Language]) -> Outcome<Data> {
     let mut diagnostics = Vec::new();
     let mut files = BTreeMap::new();
     for material in &inventory.data {
-        let name = material.path.as_str().trim_start_matches("data/");
+        let name = material.path.within("data");
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         match file(material) {
             Ok(value) => drop(files.insert(name.to_owned(), value)),
@@ -44,6 +50,11 @@ pub fn read(inventory: &Inventory, languages: &[Language]) -> Outcome<Data> {
 
 fn file(material: &Material) -> Result<Value, Diagnostic> {
     let path = &material.path;
+    if material.bytes.len() > MOST_BYTES {
+        let message = format!("this file has more than {} MiB", MOST_BYTES >> 20);
+        let complaint = Diagnostic::error(Code::BadData, message).at(Span::file(path));
+        return Err(complaint.help("keep what pages show; offer the rest as a file beside an article"));
+    }
     let Ok(text) = std::str::from_utf8(&material.bytes) else {
         let complaint = Diagnostic::error(Code::BadData, "this file is not UTF-8").at(Span::file(path));
         return Err(complaint.help("save it again with the encoding UTF-8"));
@@ -59,6 +70,7 @@ fn file(material: &Material) -> Result<Value, Diagnostic> {
             let from = text.len() - table.len();
             rows(table).map_err(|flaw| match flaw {
                 Flaw::LongNames => long_names(path, from),
+                Flaw::ManyCells => many_cells(path, from),
                 Flaw::NoTable(error) => no_table(path, text, from, &error),
             })
         }
@@ -84,6 +96,8 @@ fn no_json(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnost
 enum Flaw {
     /// The names of its columns are too long for so many rows.
     LongNames,
+    /// It has more cells than pages can show.
+    ManyCells,
     /// It is no CSV.
     NoTable(csv::Error),
 }
@@ -105,6 +119,9 @@ fn rows(table: &str) -> Result<Value, Flaw> {
         if rows.len() >= most_rows {
             return Err(Flaw::LongNames);
         }
+        if rows.len() * columns.len() >= MOST_CELLS {
+            return Err(Flaw::ManyCells);
+        }
         let cells = columns.iter().zip(record.iter());
         let row: Map<String, Value> = cells.map(|(column, cell)| (column.to_owned(), Value::from(cell))).collect();
         rows.push(Value::Object(row));
@@ -116,6 +133,12 @@ fn long_names(path: &SourcePath, from: usize) -> Diagnostic {
     let message = "the names of the columns are too long for so many lines".to_owned();
     let complaint = Diagnostic::error(Code::BadData, message).at(Span::bytes(path, from..from));
     complaint.help("give the columns shorter names, or split the table")
+}
+
+fn many_cells(path: &SourcePath, from: usize) -> Diagnostic {
+    let message = format!("this table has more than {} million cells", MOST_CELLS / 1_000_000);
+    let complaint = Diagnostic::error(Code::BadData, message).at(Span::bytes(path, from..from));
+    complaint.help("keep the columns and lines that pages show; offer the rest as a file beside an article")
 }
 
 fn no_table(path: &SourcePath, text: &str, from: usize, error: &csv::Error) -> Diagnostic {
@@ -140,6 +163,9 @@ mod tests {
         let name = MOST_NAMES / 1000;
         let table = |rows: usize| format!("{}\n{}", "a".repeat(name), "b\n".repeat(rows));
         assert!(matches!(rows(&table(1001)), Err(Flaw::LongNames)));
+        let cells = |rows: usize| format!("{}a\n", "a,".repeat(999)) + &format!("{}\n", ",".repeat(999)).repeat(rows);
+        assert!(matches!(rows(&cells(4001)), Err(Flaw::ManyCells)));
+        assert!(rows(&cells(10)).is_ok());
         assert!(matches!(rows(&table(10)), Ok(Value::Array(rows)) if rows.len() == 10));
     }
 }

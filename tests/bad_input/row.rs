@@ -79,6 +79,7 @@ impl Row {
     /// Its line in the table of the documentation.
     pub(crate) fn line(&self) -> String {
         let end = match &self.end {
+            End::Told(code, place, exit) if place == NOWHERE => format!("`{code}`, the name in its message | {exit}"),
             End::Told(code, place, exit) => format!("`{code}` at `{}` | {exit}", place.escape_debug()),
             End::Refused(words, exit) => format!("«{words}» | {exit}"),
             End::Read => "is read | 0".to_owned(),
@@ -92,6 +93,9 @@ impl Row {
 pub(crate) fn article(fields: &str, text: &str) -> String {
     format!("---\ntitle: A title\ndate: 2026-03-02\n{fields}---\n{text}\n")
 }
+
+/// The place of a complaint that has none.
+pub(crate) const NOWHERE: &str = "";
 
 /// The article of rows.
 pub(crate) const X: &str = "content/news/x.md";

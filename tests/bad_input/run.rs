@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -11,11 +11,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use walkdir::{DirEntry, WalkDir};
 
-use crate::row::{AT, End, GOOD, Row, Step};
+use crate::row::{AT, End, GOOD, NOWHERE, Row, Step};
 
 /// How long a run may take, on the slowest machine: what takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The bytes of a file that is not read twice to be compared.
+const GIANT: u64 = 32 << 20;
 
 /// What a run said.
 struct Said {
@@ -41,9 +45,9 @@ pub(crate) fn row(row: &Row) -> Result<(), String> {
             Step::By(step) => step(&root),
         }
     }
-    let before = tree(&root.join("output"));
+    let before = tree(&root);
     let ends = match &row.end {
-        End::Answered(request, status) => answered(&root, request, *status),
+        End::Answered(request, status) => answered(folder.path(), &root, request, *status),
         End::Told(..) | End::Refused(..) | End::Read => {
             let named = root.to_str().expect("a name of letters");
             let arguments: Vec<String> = row.arguments.iter().map(|argument| argument.replace("ROOT", named)).collect();
@@ -51,8 +55,15 @@ pub(crate) fn row(row: &Row) -> Result<(), String> {
             run(folder.path(), &root, &arguments, &row.variables).and_then(|said| compared(&row.end, &said))
         }
     };
-    let is_untouched = matches!(row.end, End::Read) || tree(&root.join("output")) == before;
-    ends.and_then(|()| if is_untouched { Ok(()) } else { Err("the output was changed".to_owned()) })
+    ends?;
+    let after = tree(&root);
+    // Whoever is read has a new output; nobody else has anything new.
+    let is_kept = |path: &Path| matches!(row.end, End::Read) && path.starts_with(root.join("output"));
+    let all = before.keys().chain(after.keys());
+    match all.filter(|path| !is_kept(path)).find(|path| before.get(*path) != after.get(*path)) {
+        None => Ok(()),
+        Some(path) => Err(format!("{} was changed", path.display())),
+    }
 }
 
 fn compared(end: &End, said: &Said) -> Result<(), String> {
@@ -91,7 +102,7 @@ fn complaints(report: &str) -> Vec<(String, String)> {
     let report: Value = serde_json::from_str(report).unwrap_or_default();
     let errors = report["diagnostics"].as_array().into_iter().flatten().filter(|entry| entry["severity"] == "error");
     let place = |entry: &Value| {
-        let path = entry["path"].as_str().unwrap_or("nowhere");
+        let path = entry["path"].as_str().unwrap_or(NOWHERE);
         match (entry["line"].as_u64(), entry["column"].as_u64()) {
             (Some(line), Some(column)) => format!("{path}:{line}:{column}"),
             _ => path.to_owned(),
@@ -131,10 +142,11 @@ fn ended(mut process: Child) -> Result<Option<i32>, String> {
 }
 
 /// Asks a preview of the project.
-fn answered(root: &Path, request: &[u8], status: u16) -> Result<(), String> {
+fn answered(folder: &Path, root: &Path, request: &[u8], status: u16) -> Result<(), String> {
     let mut command = command(&[&["serve", "--port", "0"], &AT[..]].concat());
-    let mut process =
-        command.arg("--root").arg(root).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("dateline starts");
+    let aside = folder.join("aside");
+    command.arg("--root").arg(root).stdout(Stdio::piped()).stderr(fs::File::create(&aside).expect("a file"));
+    let mut process = command.spawn().expect("dateline starts");
     let mut line = String::new();
     let output = process.stdout.take().expect("piped");
     BufReader::new(output).read_line(&mut line).expect("a line");
@@ -146,7 +158,10 @@ fn answered(root: &Path, request: &[u8], status: u16) -> Result<(), String> {
         // It may have answered and gone before all was sent.
         let _ = stream.write_all(request);
         let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
+        let ended = stream.read_to_end(&mut answer).map_err(|error| error.kind());
+        if let Err(ErrorKind::WouldBlock | ErrorKind::TimedOut) = ended {
+            return Err(format!("it hangs: {}", shortened(&String::from_utf8_lossy(&answer))));
+        }
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
         status.ok_or_else(|| format!("no answer: {}", shortened(&answer)))
@@ -159,6 +174,10 @@ fn answered(root: &Path, request: &[u8], status: u16) -> Result<(), String> {
     let answers = ask(&request).and_then(|first| Ok((first, ask(usual.as_bytes())?)));
     let _ = process.kill();
     let _ = process.wait();
+    let aside = String::from_utf8_lossy(&fs::read(aside).expect("what it said")).into_owned();
+    if aside.contains("panicked") {
+        return Err(format!("it panics: {}", shortened(&aside)));
+    }
     match answers? {
         (first, 200) if first == status => Ok(()),
         (first, after) => Err(format!("status {first}, and {after} after it")),
@@ -176,19 +195,17 @@ fn write(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a file can be written");
 }
 
-/// Every file below a folder with its bytes.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("a folder can be listed").path();
-        if path.is_dir() {
-            files.extend(tree(&path));
-        } else {
-            let bytes = fs::read(&path).expect("a file can be read");
-            files.insert(path, bytes);
-        }
-    }
-    files
+/// Every file below a project with its bytes, but for what the program keeps for itself; of giants the size.
+fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let is_shared =
+        |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with(".dateline") || entry.depth() > 1;
+    let entries = WalkDir::new(root).into_iter().filter_entry(is_shared).filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let bytes = |entry: &DirEntry| match entry.metadata().map(|found| found.len()) {
+        Ok(size) if size > GIANT => size.to_le_bytes().to_vec(),
+        _ => fs::read(entry.path()).unwrap_or_default(),
+    };
+    files.map(|entry| (entry.path().to_owned(), bytes(&entry))).collect()
 }
 
 fn shortened(text: &str) -> String {

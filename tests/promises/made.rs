@@ -4,15 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use dateline::memo::readback::File;
+use dateline::memo::readback::{File, HEAD};
 use dateline::model::SourcePath;
 use dateline::pictures::{self, Coat, Variant};
 
 use crate::promises::files;
 use crate::{fuzzing, seeds};
-
-/// Bytes of the memo's files before what is read back: format, build and digest.
-const HEAD: usize = 48;
 
 /// A small portal that has some of everything.
 const PORTAL: &str = "\
@@ -130,7 +127,12 @@ fn the_seeds_of_pictures_are_whole() {
         if is_wanted() {
             write(&fuzzing().join("seeds/picture").join(format!("small.{}", variant.coat.ending())), &bytes);
         }
+    }
+    let small = seeds("picture").into_iter().filter(|(path, _)| path.file_stem().is_some_and(|stem| stem == "small"));
+    let small: Vec<_> = small.collect();
+    assert_eq!(small.len(), 3);
+    for (path, bytes) in small {
         let seen = pictures::look(&SourcePath::new("content/news/small.png"), &bytes);
-        assert_eq!(seen.value.dimensions, Some((16, 12)));
+        assert_eq!(seen.value.dimensions, Some((16, 12)), "{}", path.display());
     }
 }

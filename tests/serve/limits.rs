@@ -17,15 +17,10 @@ use crate::preview::{AT, Preview, Project};
 /// Long enough that nothing ends by itself while a test runs.
 const FOR_EVER: Duration = Duration::from_secs(3600);
 
-const RELAXED: Limits = Limits {
-    connections: 256,
-    listeners: 64,
-    head: 16 * 1024,
-    headers: 64,
-    target: 4096,
-    head_time: FOR_EVER,
-    stall: FOR_EVER,
-};
+/// What the preview has, but all the time in the world.
+fn relaxed() -> Limits {
+    Limits { head_time: FOR_EVER, stall: FOR_EVER, ..Limits::default() }
+}
 
 /// A preview within limits of the test's own.
 struct Limited {
@@ -100,7 +95,7 @@ fn rest(stream: &mut TcpStream) -> Vec<u8> {
 
 #[test]
 fn heads_and_bodies_have_limits() {
-    let limited = Limited::new(RELAXED);
+    let limited = Limited::new(relaxed());
     assert_eq!(limited.status(""), 200);
     assert_eq!(limited.status(&format!("X-Long: {}\r\n", "a".repeat(20_000))), 431);
     assert_eq!(limited.status(&"X-Many: a\r\n".repeat(70)), 431);
@@ -115,7 +110,7 @@ fn heads_and_bodies_have_limits() {
 
 #[test]
 fn half_open_connections_keep_nobody_out() {
-    let limited = Limited::new(Limits { connections: 8, ..RELAXED });
+    let limited = Limited::new(Limits { connections: 8, ..relaxed() });
     let mut waiting: Vec<TcpStream> = (0..40).map(|_| limited.half_open()).collect();
     assert_eq!(limited.status(""), 200);
     // The oldest made room.
@@ -125,7 +120,7 @@ fn half_open_connections_keep_nobody_out() {
 
 #[test]
 fn heads_that_never_end_and_silence_are_not_waited_for() {
-    let limited = Limited::new(Limits { head_time: Duration::from_millis(100), ..RELAXED });
+    let limited = Limited::new(Limits { head_time: Duration::from_millis(100), ..relaxed() });
     assert_eq!(rest(&mut limited.half_open()), b"");
     assert_eq!(rest(&mut limited.connect()), b"");
     let mut answered = limited.sent(&format!("GET /sub/ HTTP/1.1\r\nHost: {}\r\n\r\n", limited.browser.host));
@@ -137,7 +132,7 @@ fn who_reads_nothing_holds_nobody_up_and_is_left() {
     const SIZE: usize = 24 * 1024 * 1024;
     let project = Project::small();
     project.write("static/large.bin", vec![b'a'; SIZE]);
-    let limited = Limited::of(project, Limits { stall: Duration::from_millis(100), ..RELAXED });
+    let limited = Limited::of(project, Limits { stall: Duration::from_millis(100), ..relaxed() });
     let ask = format!("GET /sub/large.bin HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", limited.browser.host);
     // Who reads gets all of it, however often he pauses for less than that.
     assert!(rest(&mut limited.sent(&ask)).len() > SIZE);
@@ -157,7 +152,7 @@ fn who_reads_nothing_holds_nobody_up_and_is_left() {
 
 #[test]
 fn pages_that_listen_do_not_use_up_what_others_need() {
-    let limited = Limited::new(Limits { connections: 6, listeners: 2, ..RELAXED });
+    let limited = Limited::new(Limits { connections: 6, listeners: 2, ..relaxed() });
     let first = limited.browser.listen();
     let mut second = limited.browser.listen();
     assert_eq!(limited.browser.get("/_preview/events").status, 503);
@@ -181,7 +176,7 @@ fn pages_that_listen_do_not_use_up_what_others_need() {
 
 #[test]
 fn other_sites_can_lead_here_and_read_nothing() {
-    let limited = Limited::new(RELAXED);
+    let limited = Limited::new(relaxed());
     let fetch = |site: &str, mode: &str, to: &str| {
         limited.status(&format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {to}\r\n"))
     };
@@ -222,7 +217,7 @@ fn other_sites_can_lead_here_and_read_nothing() {
 
 #[test]
 fn no_path_leads_out_of_the_plan() {
-    let limited = Limited::new(RELAXED);
+    let limited = Limited::new(relaxed());
     for path in [
         "/sub/../portal.yaml",
         "/sub/..%2fportal.yaml",

@@ -105,6 +105,58 @@ fn no_link_leads_out_of_an_output() {
 }
 
 #[test]
+fn what_is_forged_in_an_output_or_beside_it_leads_nowhere_else() {
+    let away = tempfile::tempdir().expect("a folder");
+    let treasure = away.path().join("treasure.txt");
+    fs::write(&treasure, "gold").expect("a file");
+    let safe = || fs::read_to_string(&treasure).is_ok_and(|text| text == "gold");
+    for in_place in [false, true] {
+        let site = small();
+        let build = || site.build_on(disk::machine(), in_place);
+        build().expect("a build");
+        site.write("treasure.txt", "gold");
+        let beside = site.root().join(".dateline-output");
+
+        let manifest = output(&site).join(".dateline-manifest.json");
+        let kept = fs::read_to_string(&manifest).expect("a manifest");
+        for path in [treasure.to_str().expect("a path"), "../treasure.txt", "news/../../treasure.txt", ""] {
+            let forged = kept.replacen("\"404.html\"", &format!("\"{path}\""), 1);
+            assert_ne!(forged, kept);
+            fs::write(&manifest, forged).expect("a file");
+            edit(&site, "Forged");
+            let refused = build().err().map(|failure| failure.to_string()).unwrap_or_default();
+            assert!(refused.contains("is no manifest of a build"), "{path}: {refused}");
+            assert!(safe() && site.root().join("treasure.txt").is_file(), "{path}");
+        }
+        fs::write(&manifest, kept).expect("a file");
+
+        for (path, is_folder) in [("../../treasure.txt", false), ("../../content", true)] {
+            let forged = serde_json::json!([{"path": path, "is_folder": is_folder}]);
+            fs::write(beside.join("carrying.json"), forged.to_string()).expect("a file");
+            edit(&site, path);
+            build().expect("a build");
+            assert!(site.root().join("treasure.txt").is_file() && site.root().join("content").is_dir());
+        }
+
+        let _ = fs::remove_dir_all(beside.join("tree"));
+        symlink(away.path(), beside.join("tree")).expect("a link");
+        edit(&site, "Links");
+        site.must_equal_clean(&build().expect("a build").diagnostics);
+        assert!(safe() && !output(&site).is_symlink());
+
+        for link in [beside.join("lock"), output(&site).join(".dateline-staging-manifest")] {
+            let _ = fs::remove_file(&link);
+            symlink(&treasure, &link).expect("a link");
+            edit(&site, "More links");
+            let _ = build();
+            assert!(safe(), "{}", link.display());
+            let _ = fs::remove_file(&link);
+        }
+        site.must_equal_clean(&build().expect("a build").diagnostics);
+    }
+}
+
+#[test]
 fn an_output_that_is_a_link_stays_one() {
     let site = small();
     let away = tempfile::tempdir().expect("a folder");

@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 
 use dateline::model::SourcePath;
-use dateline::source::{Inventory, Material, data};
+use dateline::source::data::{self, MOST_NAMES};
+use dateline::source::{Inventory, Material};
 use serde_json::Value;
 
 use super::files::{CONFIG, split_at_line_end};
 use super::places::{self, Files};
 
-/// The most bytes of values a file may become besides so many times its own: names of columns stand at every cell.
-const MOST_NAMES: usize = 64 << 20;
-
-/// A line with the name of the file (`table.csv`, `glossary.yaml`), and below it the file.
+/// Values take a few times the bytes of the file at most, and what the names of columns take that stand at every cell. A line with the name of the file (`table.csv`, `glossary.yaml`), and below it the file.
 pub fn check(input: &[u8]) {
     let (name, content) = split_at_line_end(input);
     let name = std::str::from_utf8(name).ok().filter(|name| !name.contains(['/', '\0'])).unwrap_or("table.csv");

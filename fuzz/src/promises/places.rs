@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dateline::diagnostic::{Diagnostic, Span, Spot};
 use dateline::model::SourcePath;
-use dateline::report::{self, Sources};
+use dateline::report::{self, Sources, Summary};
 
 /// Files by their paths.
 pub struct Files<'a>(pub &'a [(SourcePath, &'a [u8])]);
@@ -21,8 +21,8 @@ impl Sources for Files<'_> {
     }
 }
 
-/// Every complaint, shown in the three forms there are, blames whole characters of a file, and nothing an author writes
-/// reaches the terminal as a command.
+/// Every complaint blames whole characters of a file, and shown in the three forms there are
+/// nothing an author writes reaches the terminal as a command.
 pub fn check(diagnostics: &[Diagnostic], files: &Files) {
     for complaint in diagnostics {
         assert!(!complaint.message.is_empty(), "{complaint:?} says nothing");
@@ -33,6 +33,9 @@ pub fn check(diagnostics: &[Diagnostic], files: &Files) {
     let some = &diagnostics[..diagnostics.len().min(3)];
     assert_eq!(report::plain(some, files).len(), some.len());
     is_harmless(&report::text(some, files, None));
+    let document = report::json(some, files, &Summary::default(), &[]);
+    let document: serde_json::Value = serde_json::from_str(&document).expect("a document for machines is JSON");
+    assert_eq!(document["diagnostics"].as_array().map(Vec::len), Some(some.len()), "{document}");
 }
 
 fn is_within(span: &Span, files: &Files) {

@@ -9,9 +9,10 @@ const LONGEST_NAME: usize = 240;
 const LONGEST_PATH: usize = 800;
 
 /// What Windows keeps for devices, whatever ending stands behind it.
-const DEVICES: [&str; 22] = [
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
-    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+const DEVICES: [&str; 30] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹", "com²", "com³", "con",
+    "conin$", "conout$", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²",
+    "lpt³", "nul", "prn",
 ];
 
 /// What is wrong with a path, to be read behind its name; none if every system can hold it.
@@ -41,7 +42,7 @@ fn fault_of_name(name: &str) -> Option<String> {
 
 /// Controls, marks that turn the direction of a line, and spaces without width: with them a name shows as another.
 /// What joins letters (U+200C, U+200D) is part of the writing of languages.
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -72,8 +73,20 @@ mod tests {
 
     #[test]
     fn names_that_some_system_refuses_are_found() {
-        for path in ["news/con.md", "AUX", "a/Nul.tar.gz", "com1 .txt", "a. ", "a./b", "a:b", "a\\b", "x\u{7f}", "a\n"]
-        {
+        for path in [
+            "news/con.md",
+            "AUX",
+            "a/Nul.tar.gz",
+            "com1 .txt",
+            "a. ",
+            "a./b",
+            "a:b",
+            "a\\b",
+            "x\u{7f}",
+            "a\n",
+            "COM¹.txt",
+            "conin$",
+        ] {
             assert!(fault(path).is_some(), "{path:?}");
         }
         assert!(fault("invoice\u{202e}fdp.exe").is_some());

@@ -84,12 +84,15 @@ where
     }
 }
 
-/// Closes the oldest connection that waits for nothing of us.
+/// Closes the oldest connection for which no answer is being made; it may be in the middle of taking one.
 fn made_room(guests: &mut VecDeque<Guest>) -> bool {
     let oldest = guests.iter().position(|guest| !guest.seat.is_kept());
     let closed = oldest.and_then(|at| guests.remove(at));
     closed.map(|guest| guest.task.abort()).is_some()
 }
+
+/// Less is no buffer to hyper.
+const SMALLEST_BUFFER: usize = 8192;
 
 /// One request after the other, for as long as the caller keeps within the limits.
 pub(super) async fn conversation<S, A, F>(stream: S, limits: Limits, seat: Seat, answer: A)
@@ -109,7 +112,7 @@ where
     });
     let mut rules = http1::Builder::new();
     rules.timer(TokioTimer::new()).header_read_timeout(limits.head_time);
-    rules.max_headers(limits.headers).max_header_size(limits.head);
+    rules.max_headers(limits.headers).max_header_size(limits.head).max_buf_size(limits.head.max(SMALLEST_BUFFER));
     // How it ended is told to nobody: browsers go away as they like.
     drop(rules.serve_connection(TokioIo::new(stream), service).await);
 }

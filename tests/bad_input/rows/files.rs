@@ -5,7 +5,7 @@ use std::path::Path;
 #[cfg(unix)]
 use std::process::Command;
 
-use crate::row::{Row, X, article};
+use crate::row::{NOWHERE, Row, X, article};
 
 const AREA: &str = "files";
 
@@ -36,20 +36,36 @@ fn names() -> Vec<Row> {
         named("a name with a colon", "content/news/a:b.md"),
         named("a name with a backslash", "static/a\\b"),
         named("a name that ends in a dot", "static/a."),
+        named("a device of Windows with a raised digit", "static/COM\u{b9}.txt"),
         named("a name of 250 letters", &format!("static/{}", "a".repeat(250))),
         named("names that differ in capitals alone", "static/Humans.txt"),
         at("names that differ in the encoding of an accent alone", "static/e\u{301}.txt")
             .file("static/\u{e9}.txt", "x")
             .told("bad-name", "static/e\u{301}.txt"),
         at("an article and a file that differ in capitals alone", "static/NEWS").told("address-clash", "static/NEWS"),
+        at("a file and a folder that differ in capitals alone", "static/Docs")
+            .file("static/docs/a.txt", "x")
+            .told("address-clash", "static/Docs"),
+        at("a file whose name is too long with its fingerprint", &long_name())
+            .file(
+                "content/news/x.md",
+                article("", &format!("[a]({})", long_name().trim_start_matches("content/news/"))),
+            )
+            .told("bad-name", long_name()),
         Row::new(AREA, "a name that is no UTF-8")
             .by(|root| {
                 use std::os::unix::ffi::OsStrExt as _;
                 let name = std::ffi::OsStr::from_bytes(b"content/news/\xff.md");
                 fs::write(root.join(name), article("", "")).expect("a file can be written");
             })
-            .told("not-utf8", "nowhere"),
+            .told("not-utf8", NOWHERE),
     ]
+}
+
+/// 230 letters are a name, and 17 signs more are none.
+#[cfg(unix)]
+fn long_name() -> String {
+    format!("content/news/{}.pdf", "a".repeat(226))
 }
 
 #[cfg(not(unix))]

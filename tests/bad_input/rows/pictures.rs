@@ -68,6 +68,16 @@ fn drawing(name: &str, inside: &str) -> Row {
     picture(name, "svg", text)
 }
 
+/// Groups in each other, each with a name.
+fn groups(depth: usize) -> String {
+    (0..depth).map(|number| format!("<g id=\"g{number}\">")).collect()
+}
+
+/// Uses of what is not there.
+fn uses(count: usize) -> String {
+    (0..count).map(|number| format!("<use href=\"#x{number}\"/>")).collect()
+}
+
 fn drawings() -> Vec<Row> {
     let shown = || format!("{PAGE}:5:6");
     let steps: String = (0..10)
@@ -91,6 +101,14 @@ fn drawings() -> Vec<Row> {
             "a drawing of ten `use` in ten in ten …",
             &format!("<defs><g id=\"a0\"><rect/></g>{steps}</defs><use href=\"#a10\"/>"),
         )),
+        refused(drawing(
+            "the same with its addresses written in another way",
+            &format!("<defs><g id=\"a0\"><rect/></g>{}</defs><use href=\"#a10\"/>", steps.replace("#a", "#%61")),
+        )),
+        drawing(
+            "a drawing of forty thousand uses in a hundred named groups",
+            &format!("{}{}{}", groups(100), uses(40_000), "</g>".repeat(100)),
+        ),
         refused(drawing("a drawing that uses itself", "<g id=\"a\"><use href=\"#a\"/></g>")),
         refused(drawing(
             "a drawing a hundred thousand elements deep",

@@ -38,6 +38,7 @@ fn mistakes() -> Vec<Row> {
         text("a footnote nobody wrote", "a[^b]").told("bad-footnote", at(2)),
         text("an id given twice", "# A {#a}\n\n# B {#a}").told("bad-attribute", format!("{X}:7:6")),
         text("thirty thousand names nobody has, on one line", "[[a]]".repeat(30_000)).told("unknown-reference", at(3)),
+        text("a web page that is offered", "[a](a.html)").file("content/news/a.html", "<p>").told("active-file", at(5)),
         text("a picture of another host", "![a](https://evil.example/a.png)").told("remote-picture", at(6)),
         Row::new(AREA, "a NUL byte").file(X, article("", "a\0b")).told("not-text", at(2)),
         Row::new(AREA, "a text of more than 4 MiB")

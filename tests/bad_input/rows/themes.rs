@@ -135,6 +135,14 @@ fn data() -> Vec<Row> {
         of("a number beyond all numbers", "data/x.json", b"1e999").told(CODE, "data/x.json:1:5"),
         of("CSV with lines of several lengths", "data/x.csv", b"a,b\n1\n").told(CODE, "data/x.csv:2:1"),
         of("CSV in an old encoding", "data/x.csv", b"a\n\xff\n").told(CODE, "data/x.csv"),
+        of(
+            "CSV of millions of empty cells",
+            "data/x.csv",
+            (format!("a{}\n", ",a".repeat(999)) + &(",".repeat(999) + "\n").repeat(4_001)).as_bytes(),
+        )
+        .told(CODE, "data/x.csv:1:1"),
+        of("a file of more than 64 MiB", "data/x.json", format!("[{}1]", "1,".repeat(33 << 20)).as_bytes())
+            .told(CODE, "data/x.json"),
         of("a program", "data/x.exe", b"MZ").told(CODE, "data/x.exe"),
         of("a term explained twice", "data/glossary.yaml", b"A: x\nA: y\n").told(CODE, "data/glossary.yaml:2:1"),
     ]

@@ -69,7 +69,7 @@ fn dates() -> Vec<Row> {
         dated("an hour that no day has", "2026-03-02T25:00").told("bad-date", format!("{X}:3:7")),
         dated("a time the clocks skip", "2026-03-29T02:30").told("ambiguous-time", format!("{X}:3:7")),
         dated("a time the clocks show twice", "2026-10-25T02:30").told("ambiguous-time", format!("{X}:3:7")),
-        dated("a date of a hundred thousand digits", &"9".repeat(50_000)).told("bad-date", format!("{X}:3:7")),
+        dated("a date of fifty thousand digits", &"9".repeat(50_000)).told("bad-date", format!("{X}:3:7")),
         field(AREA, "an interval that ends before it begins", "timeline: [{date: 2026-05/2026-04, title: x}]")
             .told("bad-date", format!("{X}:4:19")),
         Row::new(AREA, "an event that ends before it begins")

@@ -119,6 +119,16 @@ pub(crate) const LINKS: [&str; 5] = ["sources.url", "website", "online", "regist
 
 /// Tries each such field of each kind with each of these texts; only those, if some are named.
 pub(crate) fn tried(texts: &[&str], only: &[&str]) -> Tried {
+    let texts: Vec<Option<&str>> = texts.iter().copied().map(Some).collect();
+    filled(&texts, only)
+}
+
+/// The same articles with nothing hostile in them.
+pub(crate) fn untried(only: &[&str]) -> Tried {
+    filled(&[None], only)
+}
+
+fn filled(texts: &[Option<&str>], only: &[&str]) -> Tried {
     let settings = "title: Portal\nbase_url: https://portal.example/\nlanguages: [en, fr]\n";
     let mut tried = Tried { portal: Portal::of_settings(settings), files: Vec::new() };
     for kind in Kind::ALL.iter().copied() {
@@ -132,7 +142,8 @@ pub(crate) fn tried(texts: &[&str], only: &[&str]) -> Tried {
         });
         for (place, text) in places.iter().flat_map(|place| texts.iter().map(move |text| (place, *text))) {
             let group = place.split('.').next().unwrap_or_default();
-            let instead: Instead = Some((&format!("try/{place}"), text.into()));
+            let at = format!("try/{place}");
+            let instead: Instead = text.map(|text| (at.as_str(), text.into()));
             let front = fields(&mut fields_of(kind), "try", "", &mut Words::tame("a"), &instead, &|path| {
                 let is_wanted = path.split('.').next() == Some(group) || required_fields(kind).contains(&path);
                 if is_wanted { fixed(kind, path) } else { Some(Value::Null) }
@@ -142,6 +153,10 @@ pub(crate) fn tried(texts: &[&str], only: &[&str]) -> Tried {
             tried.files.push((format!("content/{name}.md"), format!("{place}: {text:?}")));
         }
     }
+    for other in ["programmes/other", "people/other", "documents/other"] {
+        tried.portal.write(&format!("content/{other}.md"), "---\ntitle: Other\n---\n");
+    }
+    tried.portal.write("content/notices/other.md", "---\ntitle: Other\ndate: 2020-04-27\n---\n");
     tried.portal.write("content/picture.svg", PICTURE);
     tried.portal.write("content/plan.pdf", "%PDF-1.4\n");
     tried
