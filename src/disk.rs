@@ -52,7 +52,6 @@ impl Disk for Machine {
         fs::create_dir_all(path)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that writes files of an output")]
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         // A page nearly always begins its folder.
         if let Some(folder) = path.parent().filter(|_| path.file_name().is_some_and(|name| name == "index.html")) {

@@ -237,7 +237,6 @@ pub fn check(parts: &'static [Part], node: Node, tell: Tell) -> Node {
     let Content::Mapping(entries) = node.content else {
         let help = Some("write `key: value`, one on each line".to_owned());
         let found = named(&node.content);
-        let range = range.start..range.start + range.len().min(40);
         tell(complaint(Code::WrongType, format!("fields are expected here, not {found}"), range.clone(), help));
         return Node { content: Content::Mapping(Vec::new()), range };
     };

@@ -86,6 +86,8 @@ impl<'a> Writer<'_, 'a, '_> {
     }
 
     fn refuse_attribute(&mut self, heading: &Item<'_>, name: &str) {
+        // `{=value}` is one without a name.
+        let name = if name.is_empty() { "=" } else { name };
         let place = self.place_in_heading(heading, name);
         let diagnostic = Diagnostic::error(Code::BadAttribute, format!("a heading takes no `{name}`"));
         self.file.complaints.add(place, diagnostic.help("it takes an anchor and classes: `{#anchor .class}`"));
