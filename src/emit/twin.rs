@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::Change;
 use super::manifest::{self, Manifest, is_within};
-use super::remove::{clear, remove_if_there, remove_stale};
+use super::remove::{clear, leads_out, remove_if_there, remove_stale};
 use super::stage::Stage;
 use super::{failed, is_file};
 use crate::diagnostic::Failure;
@@ -95,7 +95,8 @@ impl Twin {
         let Ok(bytes) = regular::read(&path) else { return Ok(()) };
         // Written beside and renamed, so it is whole; what is not ours means nothing.
         let mut carried: Vec<Carried> = serde_json::from_slice(&bytes).unwrap_or_default();
-        carried.retain(|entry| is_within(&entry.path));
+        let tree = self.tree();
+        carried.retain(|entry| is_within(&entry.path) && !leads_out(&tree, &entry.path));
         self.carry_folders(&carried, output, disk)?;
         for entry in carried.iter().filter(|entry| !entry.is_folder) {
             remove_if_there(&self.tree().join(&entry.path), disk)?;

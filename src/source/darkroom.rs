@@ -92,7 +92,9 @@ impl Darkroom {
 
     /// Takes from the shelf whatever is not among these: what no page shows any more.
     pub fn tidy<'a>(&self, used: impl Iterator<Item = (&'a MediaFacts, Variant)>) {
-        let Some(entries) = self.shelf.as_ref().and_then(|shelf| fs::read_dir(shelf).ok()) else { return };
+        let is_ours = |shelf: &&PathBuf| private::is_there(shelf) && shelf.parent().is_none_or(private::is_there);
+        let shelf = self.shelf.as_ref().filter(is_ours);
+        let Some(entries) = shelf.and_then(|shelf| fs::read_dir(shelf).ok()) else { return };
         let used: BTreeSet<String> = used.map(|(facts, variant)| name(facts, variant)).collect();
         for entry in entries.flatten() {
             // What a preview is writing begins with a dot.

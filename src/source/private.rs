@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Makes a folder, with one that tells version control to leave it out.
+/// Makes a folder, with a file that tells version control to leave it out. A link to a folder is refused: what it leads to
+/// is not ours.
 pub fn make(folder: &Path) -> io::Result<()> {
-    if !folder.is_dir() {
+    if !is_there(folder) {
         make_private(folder)?;
     }
     let ignore = folder.join(".gitignore");
@@ -16,6 +17,11 @@ pub fn make(folder: &Path) -> io::Result<()> {
         file.persist(ignore).map_err(|error| error.error)?;
     }
     Ok(())
+}
+
+/// Whether a folder is there, and is no link to one.
+pub fn is_there(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir())
 }
 
 #[cfg(unix)]

@@ -109,6 +109,7 @@ fn what_is_forged_in_an_output_or_beside_it_leads_nowhere_else() {
     let away = tempfile::tempdir().expect("a folder");
     let treasure = away.path().join("treasure.txt");
     fs::write(&treasure, "gold").expect("a file");
+    fs::create_dir(away.path().join("own")).expect("a folder");
     let safe = || fs::read_to_string(&treasure).is_ok_and(|text| text == "gold");
     for in_place in [false, true] {
         let site = small();
@@ -130,12 +131,18 @@ fn what_is_forged_in_an_output_or_beside_it_leads_nowhere_else() {
         }
         fs::write(&manifest, kept).expect("a file");
 
-        for (path, is_folder) in [("../../treasure.txt", false), ("../../content", true)] {
+        if !in_place {
+            symlink(away.path(), beside.join("tree/x")).expect("a link");
+        }
+        for (path, is_folder) in
+            [("../../treasure.txt", false), ("../../content", true), ("x/treasure.txt", false), ("x/own", true)]
+        {
             let forged = serde_json::json!([{"path": path, "is_folder": is_folder}]);
             fs::write(beside.join("carrying.json"), forged.to_string()).expect("a file");
             edit(&site, path);
             build().expect("a build");
             assert!(site.root().join("treasure.txt").is_file() && site.root().join("content").is_dir());
+            assert!(safe() && away.path().join("own").is_dir(), "{path}");
         }
 
         let _ = fs::remove_dir_all(beside.join("tree"));
@@ -153,6 +160,30 @@ fn what_is_forged_in_an_output_or_beside_it_leads_nowhere_else() {
             let _ = fs::remove_file(&link);
         }
         site.must_equal_clean(&build().expect("a build").diagnostics);
+    }
+}
+
+#[test]
+fn what_is_kept_in_a_project_is_kept_in_no_folder_that_a_link_leads_to() {
+    for link in [".dateline", ".dateline/pictures"] {
+        let site = small();
+        let away = tempfile::tempdir().expect("a folder");
+        for theirs in ["new-letter.txt", "photo.jpg", "index"] {
+            fs::write(away.path().join(theirs), "theirs").expect("a file");
+        }
+        if link != ".dateline" {
+            fs::create_dir(site.root().join(".dateline")).expect("a folder");
+        }
+        symlink(away.path(), site.root().join(link)).expect("a link");
+        for word in ["One", "Two"] {
+            edit(&site, word);
+            let done = site.build();
+            site.must_equal_clean(&done.diagnostics);
+        }
+        let mut names = names(away.path());
+        names.sort();
+        assert_eq!(names, ["index", "new-letter.txt", "photo.jpg"], "{link}");
+        assert_eq!(fs::read_to_string(away.path().join("index")).expect("a file"), "theirs");
     }
 }
 
