@@ -1,5 +1,6 @@
 //! What builds do to the disk, one operation at a time, so that a test can let any of them fail: the only module that
-//! changes an output or the memo, and the only one that knows rustix.
+//! changes an output or the memo, and the only one that knows rustix. Not through [`Disk`] go the shelf of pictures
+//! (`source::darkroom`), the private folders (`source::private`), files without a name, locks and permissions.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
