@@ -150,8 +150,8 @@ impl Twin {
         let missing = |path: &&OutputPath| {
             !waiting.contains(path) && (then.hash(path) != new.hash(path) || !is_file(&tree.join(path.as_str())))
         };
-        let missing: Vec<&OutputPath> = new.paths().filter(missing).collect();
-        missing.into_par_iter().try_for_each(|path| link(output, &tree, path.as_str(), disk))?;
+        let paths: Vec<&OutputPath> = new.paths().collect();
+        paths.into_par_iter().filter(missing).try_for_each(|path| link(output, &tree, path.as_str(), disk))?;
         stage.move_into(&tree, disk)?;
         for entry in carried.iter().filter(|entry| !entry.is_folder) {
             link(output, &tree, &entry.path, disk)?;
