@@ -92,7 +92,7 @@ impl Scanner<'_> {
             return Err((start..self.at, diagnostic.help(format!("end it with `{quote}` on the same line"))));
         };
         self.at += length + 2;
-        if !self.rest().is_empty() && !self.rest().starts_with([' ', '\t']) {
+        if !self.rest().is_empty() && !self.rest().starts_with(char::is_whitespace) {
             let range = self.not_space(self.at);
             let diagnostic = Diagnostic::error(Code::BadAttribute, "a space is missing before this");
             return Err((range, diagnostic));
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn attributes_are_read_in_three_forms() {
-        let (block, blamed) = read_line("::: timeline programme=\"i one\" from='2019' limit=5 empty=\"\"");
+        let (block, blamed) = read_line("::: timeline programme=\"i one\" from='2019'\u{a0}limit=5 empty=\"\"\r");
         assert_eq!(block.as_deref(), Some("timeline programme=[i one] from=[2019] limit=[5] empty=[]"));
         assert_eq!(blamed, []);
     }
