@@ -20,8 +20,11 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     fn create_private(&self, path: &Path) -> io::Result<File>;
 
     /// Gives a file a second name, in a folder that is made where it is missing. What is not a folder is taken as it is, links
-    /// not followed. Where a file can't have two names it is copied, with its time.
+    /// not followed.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Copies a file with its time and permissions to a place where none is, in a folder that is there.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Moves a file over whatever file is there, or a folder to where nothing is.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -70,10 +73,18 @@ impl Disk for Machine {
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        with_folder(to, || fs::hard_link(from, to)).or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists | io::ErrorKind::StorageFull => Err(error),
-            _ => copy(from, to),
-        })
+        with_folder(to, || fs::hard_link(from, to))
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let found = fs::symlink_metadata(from)?;
+        if !found.is_file() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "what is no file can't be copied"));
+        }
+        let mut copy = to_write().truncate(true).open(to)?;
+        io::copy(&mut File::open(from)?, &mut copy)?;
+        copy.set_modified(found.modified()?)?;
+        copy.set_permissions(found.permissions())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -114,15 +125,6 @@ fn with_folder<T>(path: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T
     })
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let found = fs::symlink_metadata(from)?;
-    if !found.is_file() {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, "what is no file can't be copied"));
-    }
-    fs::copy(from, to)?;
-    File::options().write(true).open(to)?.set_modified(found.modified()?)
-}
-
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -134,18 +136,42 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether a folder is one of its own, not a link, and belongs to whoever runs this.
+/// Whether what is there, a link itself, belongs to whoever runs this.
 #[cfg(unix)]
-pub fn is_own_folder(path: &Path) -> bool {
+pub fn is_own(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let me = rustix::process::geteuid().as_raw();
-    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir() && found.uid() == me)
+    fs::symlink_metadata(path).is_ok_and(|found| found.uid() == me)
 }
 
-/// Whether a folder is one of its own, not a link.
+/// Whether something is there, as far as owners can be told.
 #[cfg(not(unix))]
-pub fn is_own_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+pub fn is_own(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a folder may be moved into another one, as far as that can be told.
+#[cfg(unix)]
+pub fn may_move(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Whether a folder may be moved into another one, as far as that can be told.
+#[cfg(not(unix))]
+pub fn may_move(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|found| !found.permissions().readonly())
+}
+
+/// Whether something is mounted below a folder (an absolute path without links), as far as the system tells.
+pub fn holds_mounts(folder: &Path) -> bool {
+    // proc_pid_mountinfo(5): the fifth word of a line is the place; white space and `\` in it are three octal digits.
+    let mounts = if cfg!(target_os = "linux") { fs::read_to_string("/proc/self/mountinfo") } else { Ok(String::new()) };
+    let place = |line: &str| {
+        let place = line.split(' ').nth(4)?;
+        let place = place.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+        Some(std::path::PathBuf::from(place))
+    };
+    mounts.unwrap_or_default().lines().filter_map(place).any(|place| place != folder && place.starts_with(folder))
 }
 
 /// Whether two folders lie on one file system, as far as that can be told.
@@ -162,17 +188,52 @@ pub fn on_one_file_system(_: &Path, _: &Path) -> bool {
     true
 }
 
-/// Gives a folder the permissions of another, and its owner where that is allowed.
-pub fn dress_like(folder: &Path, model: &Path) -> io::Result<()> {
+/// Gives a folder the permissions of another, and its owner and group where that is allowed. Tells whether the same people may
+/// do the same in both.
+pub fn dress_like(folder: &Path, model: &Path) -> io::Result<bool> {
+    if are_alike(folder, model) {
+        return Ok(true);
+    }
     let found = fs::metadata(model)?;
     #[cfg(unix)]
     {
-        use std::os::unix::fs::MetadataExt;
-        // Only its owner's superior may give a folder away; elsewhere it is right already.
-        let _ = std::os::unix::fs::chown(folder, Some(found.uid()), Some(found.gid()));
+        use std::os::unix::fs::{MetadataExt, chown};
+        // Who may not give a folder away may still hand it to a group of theirs.
+        let _ = chown(folder, None, Some(found.gid()));
+        let _ = chown(folder, Some(found.uid()), None);
     }
-    fs::set_permissions(folder, found.permissions())
+    fs::set_permissions(folder, found.permissions())?;
+    Ok(are_alike(folder, model))
 }
+
+/// Whether two folders have the same owner, group, permissions, access lists and labels.
+#[cfg(unix)]
+pub fn are_alike(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let look = |path: &Path| fs::symlink_metadata(path).ok().map(|found| (found.uid(), found.gid(), found.mode()));
+    look(one).is_some_and(|found| Some(found) == look(other)) && lists(one) == lists(other)
+}
+
+/// Whether two folders have the same permissions.
+#[cfg(not(unix))]
+pub fn are_alike(one: &Path, other: &Path) -> bool {
+    let look = |path: &Path| fs::symlink_metadata(path).ok().map(|found| found.permissions());
+    look(one).is_some_and(|found| Some(found) == look(other))
+}
+
+/// The access lists of a folder (acl(5)) and its label.
+#[cfg(target_os = "linux")]
+fn lists(folder: &Path) -> [Option<Vec<u8>>; 3] {
+    ["system.posix_acl_access", "system.posix_acl_default", "security.selinux"].map(|name| {
+        let mut list = vec![0; 4096];
+        let length = rustix::fs::lgetxattr(folder, name, &mut list[..]).ok()?;
+        list.truncate(length);
+        Some(list)
+    })
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn lists(_: &Path) {}
 
 /// The right to work alone: a file that is locked as long as this lives, also when the process is killed.
 #[derive(Debug)]

@@ -32,6 +32,7 @@ pub use claim::Claim;
 use folder::Folder;
 use manifest::Manifest;
 use stage::Stage;
+use twin::Carried;
 
 /// What a build did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,8 +115,10 @@ pub fn again(
 ) -> Result<Outcome<Emission>, Failure> {
     let folder = Folder::open(&claim.root)?;
     let old = folder.manifest()?;
-    let foreign = folder.foreign(&old, last.is_whole)?;
-    let mut diagnostics = foreign.told(&renderer.plan.jobs);
+    let stage = Stage::begin(claim.stage(), &claim.root, disk)?;
+    let jobs = &renderer.plan.jobs;
+    let foreign = folder.foreign(&old, jobs, last.is_whole)?;
+    let mut diagnostics = foreign.told(jobs);
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
@@ -131,7 +134,6 @@ pub fn again(
         crate::diagnostic::sort(&mut diagnostics);
         return Ok(Outcome { value: Emission::default(), diagnostics });
     }
-    let stage = Stage::begin(claim.stage(), disk)?;
     let fates = fates(renderer, inventory, last, &Wanted { folder: &folder, old: &old, stage: &stage });
     if let Some(failure) = renderer.trouble() {
         return Err(failure);
@@ -157,10 +159,29 @@ pub fn again(
     let new = Manifest::new(project.instant, &project.config.base_url.whole(), emission.files.clone());
     emission.emitted.removed = old.missing_in(&new).count();
     if !folder.says(&new) || !waiting.is_empty() {
-        claim.publish(&Change { old: &old, new: &new, waiting: &waiting, carried: &foreign.carried }, &stage, disk)?;
+        let late = || late(&folder, &old, jobs, &stage);
+        let change = Change { old: &old, new: &new, waiting: &waiting, carried: &foreign.carried, late: &late };
+        claim.publish(&change, &stage, disk)?;
     }
     emission.emitted.rendered = emission.rendered.len();
     Ok(Outcome { value: emission, diagnostics })
+}
+
+/// What no build made in the output, if something came or went since the build began to write.
+fn late(
+    folder: &Folder,
+    old: &Manifest,
+    jobs: &BTreeMap<OutputPath, Job>,
+    stage: &Stage,
+) -> Result<Option<Vec<Carried>>, Failure> {
+    if stage.begun().is_some_and(|begun| !folder.was_touched(old, begun)) {
+        return Ok(None);
+    }
+    let foreign = folder.foreign(old, jobs, false)?;
+    match foreign.told(jobs).iter().find(|complaint| complaint.severity == Severity::Error) {
+        Some(complaint) => Err(Failure::Usage(format!("while the portal was built, {}", complaint.message))),
+        None => Ok(Some(foreign.carried)),
+    }
 }
 
 impl Emission {

@@ -16,6 +16,7 @@ pub mod name;
 pub mod place;
 pub mod time;
 pub mod words;
+pub mod xml;
 
 pub use article::Article;
 pub use body::Body;

@@ -5,9 +5,11 @@
 //! can't exchange folders, files are moved into the output one by one.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
+use super::remove::{clear, remove_if_there};
 use super::stage::{self, Stage};
 use super::twin::{Carried, Twin};
 use super::{failed, folder, in_place};
@@ -22,7 +24,7 @@ pub struct Claim {
     pub(super) root: PathBuf,
     pub(super) way: Way,
     /// Given back when dropped.
-    _alone: Alone,
+    _alone: Vec<Alone>,
 }
 
 /// How a new site takes the place of the old one.
@@ -42,21 +44,20 @@ const LOCK: &str = "lock";
 impl Claim {
     /// Makes the folder of an output, and waits until no other build writes to it. `in_place`: whatever the file system can.
     /// `is_waiting` is called if there is another.
-    pub fn take(output: &Path, in_place: bool, disk: &dyn Disk, is_waiting: impl FnOnce()) -> Result<Claim, Failure> {
+    pub fn take(output: &Path, in_place: bool, disk: &dyn Disk, is_waiting: impl Fn()) -> Result<Claim, Failure> {
         disk.make_folder(output).map_err(failed("make the folder", output))?;
         // An output may be a link that its owner made: it stays one, and what it leads to is written.
         let root = output.canonicalize().map_err(failed("find", output))?;
         folder::refuse_others(&root)?;
-        let Some(beside) = beside(&root) else {
-            let file = root.join(LOCK_WITHIN);
-            let alone = Alone::wait(&file, is_waiting).map_err(failed("write", &file))?;
-            return Ok(Claim { root, way: Way::InPlace, _alone: alone });
-        };
-        let file = beside.join(LOCK);
-        let alone = Alone::wait(&file, is_waiting).map_err(failed("write", &file))?;
-        let twin = Twin::new(beside);
+        let (beside, alone) = lock(&root, disk, &is_waiting)?;
+        // What a killed build left there may be what is held back.
+        clear(&root.join(stage::NAME), disk)?;
+        remove_if_there(&in_place::new_manifest(&root), disk)?;
+        let Some(twin) = beside.map(Twin::new) else { return Ok(Claim { root, way: Way::InPlace, _alone: alone }) };
+        clear(&twin.stage(), disk)?;
         twin.recover(&root, disk)?;
-        let way = if in_place || !twin.can_exchange(&root, disk) {
+        let is_shared = fs::symlink_metadata(root.join(LOCK_WITHIN)).is_ok();
+        let way = if in_place || is_shared || !twin.can_exchange(&root, disk)? {
             twin.give_up(disk)?;
             Way::InPlace
         } else {
@@ -66,14 +67,42 @@ impl Claim {
     }
 }
 
+/// Waits for the locks of an output, and tells the folder beside it, if there is one. Whoever can have none there has a lock
+/// within; while there is one, all others wait for it too.
+fn lock(output: &Path, disk: &dyn Disk, is_waiting: &impl Fn()) -> Result<(Option<PathBuf>, Vec<Alone>), Failure> {
+    let wait = |file: &Path| Alone::wait(file, is_waiting).map_err(failed("write", file));
+    let within = output.join(LOCK_WITHIN);
+    let is_there = || fs::symlink_metadata(&within).is_ok();
+    loop {
+        let Some(beside) = beside(output)? else {
+            let alone = wait(&within)?;
+            // Meanwhile others may have made one, and removed the lock that was waited for.
+            if is_there() && self::beside(output)?.is_none() {
+                return Ok((None, vec![alone]));
+            }
+            continue;
+        };
+        let mut alone = vec![wait(&beside.join(LOCK))?];
+        if is_there() {
+            alone.push(wait(&within)?);
+            if disk::is_own(&within) {
+                remove_if_there(&within, disk)?;
+            }
+        }
+        return Ok((Some(beside), alone));
+    }
+}
+
 /// What the output shall become.
 pub(super) struct Change<'a> {
     pub(super) old: &'a Manifest,
     pub(super) new: &'a Manifest,
     /// The files on the stage; the others of the new manifest are in the output as it lists them.
     pub(super) waiting: &'a BTreeSet<&'a OutputPath>,
-    /// What is in the output and no build made.
+    /// What was in the output at first and no build made.
     pub(super) carried: &'a [Carried],
+    /// The same once more, if something came or went since.
+    pub(super) late: &'a (dyn Fn() -> Result<Option<Vec<Carried>>, Failure> + Sync),
 }
 
 impl Change<'_> {
@@ -110,11 +139,19 @@ impl Claim {
     }
 }
 
-/// The private folder beside an output; none where it can't be made or is not ours.
-fn beside(output: &Path) -> Option<PathBuf> {
+/// The private folder beside an output; none where it can't be made. One of another user is refused: two users would not know
+/// of each other.
+fn beside(output: &Path) -> Result<Option<PathBuf>, Failure> {
     let mut name = std::ffi::OsString::from(".dateline-");
-    name.push(output.file_name()?);
+    let Some(file) = output.file_name() else { return Ok(None) };
+    name.push(file);
     let beside = output.with_file_name(name);
-    private::make(&beside).ok()?;
-    disk::is_own_folder(&beside).then_some(beside)
+    if private::make(&beside).is_err() && !private::is_there(&beside) {
+        return Ok(None);
+    }
+    if !disk::is_own(&beside) {
+        let message = format!("{} belongs to another user, who builds this output too", beside.display());
+        return Err(Failure::Usage(format!("{message}; build as that user, or remove that folder")));
+    }
+    Ok(Some(beside))
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use super::claim::LOCK_WITHIN;
 use super::failed;
@@ -24,16 +27,16 @@ pub(super) struct Folder {
 /// What no build made.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
-    /// Each file, links and specials too, that is told of.
+    /// Each file, links and specials too, that is told of, and each folder where a file is needed.
     files: Vec<String>,
+    /// The same with a hidden name at the top: told of only where their place is needed.
+    hidden: Vec<String>,
     /// What goes with the output: files beside ours, and folders in which nothing is ours.
     pub(super) carried: Vec<Carried>,
 }
 
 /// Refuses an output folder that is the project, holds it, or is one of its parts.
 pub fn check_place(project: &Path, output: &Path) -> Result<(), Failure> {
-    let whole =
-        |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
     let (project, output) = (whole(project), whole(output));
     let parts = ["content", "static", "themes", "templates", "data"];
     let is_part = parts.iter().any(|part| output.starts_with(project.join(part)));
@@ -42,6 +45,22 @@ pub fn check_place(project: &Path, output: &Path) -> Result<(), Failure> {
         return Err(Failure::Usage(message));
     }
     Ok(())
+}
+
+/// A path without links, `.` and `..` in the part of it that is there.
+fn whole(path: &Path) -> PathBuf {
+    let there = |part: &Path| if part.as_os_str().is_empty() { Path::new(".") } else { part }.canonicalize().ok();
+    let found = path.ancestors().find_map(|part| Some((there(part)?, path.strip_prefix(part).ok()?)));
+    let Some((there, rest)) = found else { return path.to_owned() };
+    let mut whole = there;
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            Component::Normal(name) => whole.push(name),
+            _ => {}
+        }
+    }
+    whole
 }
 
 /// What the last build left in a folder, if one did.
@@ -99,12 +118,27 @@ impl Folder {
     }
 
     /// What no build made: everything, or where the rest is known what has a hidden name at the top.
-    pub(super) fn foreign(&self, old: &Manifest, is_known: bool) -> Result<Foreign, Failure> {
-        let ours: BTreeSet<&str> = old.paths().flat_map(|path| folders_of(path.as_str())).collect();
+    pub(super) fn foreign(
+        &self,
+        old: &Manifest,
+        jobs: &BTreeMap<OutputPath, Job>,
+        is_known: bool,
+    ) -> Result<Foreign, Failure> {
+        let ours: BTreeSet<&str> = old.paths().chain(jobs.keys()).flat_map(|path| folders_of(path.as_str())).collect();
         let mut foreign = Foreign::default();
-        let walk = Walk { root: &self.root, old, ours, hidden_only: is_known };
+        let walk = Walk { root: &self.root, old, jobs, ours, hidden_only: is_known };
         walk.through("", false, &mut foreign)?;
         Ok(foreign)
+    }
+
+    /// Whether something came into a folder of ours, or went, at a time or after it.
+    pub(super) fn was_touched(&self, old: &Manifest, since: SystemTime) -> bool {
+        let folders: BTreeSet<&str> = old.paths().flat_map(|path| folders_of(path.as_str())).collect();
+        let is_touched = |folder: &&str| {
+            let modified = fs::symlink_metadata(self.root.join(folder)).and_then(|found| found.modified());
+            modified.is_ok_and(|modified| modified >= since)
+        };
+        is_touched(&"") || folders.par_iter().any(is_touched)
     }
 }
 
@@ -124,7 +158,8 @@ impl Foreign {
                     .help("files of your own belong into `static/`")
             }
         };
-        self.files.iter().map(complaint).collect()
+        let hidden = self.hidden.iter().filter(|path| is_needed(path));
+        self.files.iter().chain(hidden).map(complaint).collect()
     }
 }
 
@@ -147,7 +182,8 @@ fn is_our_own(name: &str) -> bool {
 struct Walk<'a> {
     root: &'a Path,
     old: &'a Manifest,
-    /// The folders in which something of ours is.
+    jobs: &'a BTreeMap<OutputPath, Job>,
+    /// The folders in which something of ours is or will be.
     ours: BTreeSet<&'a str>,
     hidden_only: bool,
 }
@@ -164,23 +200,24 @@ impl Walk<'_> {
                 let message = format!("{} was made by no build, and its name is not UTF-8", entry.path().display());
                 return Err(Failure::Usage(format!("{message}; rename it or move it away")));
             };
-            let is_hidden = folder.is_empty() && is_hidden(&name);
-            if (folder.is_empty() && is_our_own(&name)) || (self.hidden_only && !is_hidden) {
+            let is_top = folder.is_empty();
+            if is_top && (is_our_own(&name) || (self.hidden_only && !is_hidden(&name))) {
                 continue;
             }
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let path = if is_top { name } else { format!("{folder}/{name}") };
+            let is_hidden = is_hidden(&path);
             let is_ours = if is_folder { self.ours.contains(path.as_str()) } else { self.old.lists(&path) };
             if !is_ours && !is_carried {
                 found.carried.push(Carried { path: path.clone(), is_folder });
             }
-            if is_hidden {
-                continue;
+            let is_in_the_way = is_folder && self.jobs.contains_key(&OutputPath::new(path.as_str()));
+            if !is_ours && (!is_folder || is_in_the_way) {
+                if is_hidden { &mut found.hidden } else { &mut found.files }.push(path.clone());
             }
-            if is_folder {
+            // Nothing is told of what is in there.
+            if is_folder && (is_ours || !is_hidden) {
                 self.through(&path, is_carried || !is_ours, found)?;
-            } else if !is_ours {
-                found.files.push(path);
             }
         }
         Ok(())

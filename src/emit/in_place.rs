@@ -3,7 +3,7 @@
 //! there before the first file is moved.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::claim::Change;
 use super::folder::folders_of;
@@ -43,6 +43,10 @@ fn make_folder(output: &Path, folder: &str, path: &OutputPath, disk: &dyn Disk) 
 
 /// Writes the manifest of an output, whole or not at all.
 pub(super) fn write_manifest(output: &Path, new: &Manifest, disk: &dyn Disk) -> Result<(), Failure> {
-    let beside = output.join(format!("{}-manifest", stage::NAME));
-    write_whole(&output.join(manifest::FILE), &beside, &new.bytes(), disk)
+    write_whole(&output.join(manifest::FILE), &new_manifest(output), &new.bytes(), disk)
+}
+
+/// Where a new manifest is until it is whole.
+pub(super) fn new_manifest(output: &Path) -> PathBuf {
+    output.join(format!("{}-manifest", stage::NAME))
 }

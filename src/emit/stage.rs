@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::failed;
 use super::remove::clear;
 use crate::diagnostic::Failure;
-use crate::disk::Disk;
+use crate::disk::{self, Disk};
 use crate::model::OutputPath;
 
 /// Its name in an output that is written in place.
@@ -15,15 +16,28 @@ pub(super) const NAME: &str = ".dateline-staging";
 /// A folder on the file system of the output, so that moving a file is one rename. Gone when dropped.
 pub(super) struct Stage<'a> {
     folder: PathBuf,
+    /// By the clock of its file system; none where that has no such times.
+    begun: Option<SystemTime>,
     disk: &'a dyn Disk,
 }
 
 impl<'a> Stage<'a> {
-    /// Begins one at a place that is ours alone; what a build left there that was killed goes.
-    pub(super) fn begin(folder: PathBuf, disk: &'a dyn Disk) -> Result<Stage<'a>, Failure> {
+    /// Begins one at a place that is ours alone; what a build left there that was killed goes. What waits in it belongs to
+    /// those to whom it will in the output.
+    pub(super) fn begin(folder: PathBuf, output: &Path, disk: &'a dyn Disk) -> Result<Stage<'a>, Failure> {
         clear(&folder, disk)?;
         disk.make_folder(&folder).map_err(failed("make the folder", &folder))?;
-        Ok(Stage { folder, disk })
+        // In the output itself it takes after it already.
+        if !folder.starts_with(output) {
+            disk::dress_like(&folder, output).map_err(failed("set permissions of", &folder))?;
+        }
+        let begun = fs::symlink_metadata(&folder).and_then(|found| found.modified()).ok();
+        Ok(Stage { folder, begun, disk })
+    }
+
+    /// When it was begun, by the clock of its file system; none where that has no such times.
+    pub(super) fn begun(&self) -> Option<SystemTime> {
+        self.begun
     }
 
     /// Where it is.

@@ -23,6 +23,7 @@ use quick_xml::reader::NsReader;
 use super::{Flaw, broken, bytes, too_large};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::SourcePath;
+use crate::model::xml::is_character;
 use allowed::Treatment;
 use uses::Uses;
 
@@ -73,7 +74,8 @@ pub fn read(path: &SourcePath, content: &[u8]) -> Outcome<Option<Safe>> {
         is_begun: false,
         diagnostics: Vec::new(),
     };
-    match writer.whole(unmarked) {
+    let whole = writer.has_characters_only(text).and_then(|()| writer.whole(unmarked));
+    match whole {
         Ok(()) => {
             if writer.dimensions.is_none() {
                 let doubt = Diagnostic::warning(Code::BadPicture, "this drawing tells no size: browsers give it any");
@@ -141,7 +143,11 @@ impl Writer<'_> {
                 Event::GeneralRef(reference) => {
                     let name = reference.into_inner();
                     let one = quick_xml::escape::unescape(&format!("&{name};")).map(String::from);
-                    let one = one.map_err(|_| self.stop(&format!("this drawing uses the entity `&{name};`"), place))?;
+                    let one =
+                        one.map_err(|_| self.stop(&format!("this drawing uses the entity `&{name};`"), place.clone()))?;
+                    if !one.chars().all(is_character) {
+                        return Err(self.no_character(&format!("&{name};"), place));
+                    }
                     self.characters(&one, false);
                 }
                 Event::DocType(kind) if kind.as_ref().contains('[') => {
@@ -278,8 +284,8 @@ impl Writer<'_> {
                 Some(("xlink", "href")) => "href",
                 _ => key,
             };
-            if is_root && let Some(at) = ["width", "height", "viewBox"].iter().position(|size| *size == name) {
-                sizes[at] = Some(value.to_string());
+            if !value.chars().all(is_character) {
+                return Err(self.no_character(&format!("a character of `{name}`"), self.place_of(key, place)));
             }
             if name == "id" {
                 id = Some(value.to_string());
@@ -303,6 +309,9 @@ impl Writer<'_> {
                 // What is read aloud may tell an address.
                 if name.starts_with("aria-") || style::is_safe(&value) {
                     self.attribute(name, &value);
+                    if is_root && let Some(at) = ["width", "height", "viewBox"].iter().position(|size| *size == name) {
+                        sizes[at] = Some(value.to_string());
+                    }
                 } else {
                     self.warn_of(&format!("`{name}` of `<{element}>` is taken out: it fetches something"), key, place);
                 }
@@ -346,6 +355,21 @@ impl Writer<'_> {
             self.diagnostics
                 .push(doubt.help("have a look at the drawing on its page; save it as «plain SVG» if you can"));
         }
+    }
+
+    /// Refuses control characters: browsers show nothing of such a drawing.
+    fn has_characters_only(&self, text: &str) -> Result<(), Stop> {
+        match text.char_indices().find(|(_, c)| !is_character(*c)) {
+            Some((at, c)) => {
+                let place = at..at + c.len_utf8();
+                Err(self.no_character(&format!("U+{:04X}", u32::from(c)), place))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn no_character(&self, what: &str, place: Range<usize>) -> Stop {
+        self.stop(&format!("this drawing is no XML that can be read: {what} has no place in it"), place)
     }
 
     fn stop(&self, message: &str, place: Range<usize>) -> Stop {

@@ -4,6 +4,7 @@
 //! whole document unreadable.
 
 use super::plain::is_plain;
+use crate::model::xml::is_character;
 
 /// Attributes: name and value.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
@@ -107,17 +108,12 @@ fn escape(text: &str, place: In, into: &mut String) {
             // Readers make spaces of them in attributes.
             '\n' if place == In::Attribute => into.push_str("&#10;"),
             '\t' if place == In::Attribute => into.push_str("&#9;"),
-            letter if is_allowed(letter) => into.push(letter),
+            letter if is_character(letter) => into.push(letter),
             _ => {}
         }
         rest = &rest[at + letter.len_utf8()..];
     }
     into.push_str(rest);
-}
-
-/// `Char` of XML 1.0; surrogates are no `char` anyway.
-fn is_allowed(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

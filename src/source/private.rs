@@ -7,8 +7,9 @@ use std::path::Path;
 /// Makes a folder, with a file that tells version control to leave it out. A link to a folder is refused: what it leads to
 /// is not ours.
 pub fn make(folder: &Path) -> io::Result<()> {
-    if !is_there(folder) {
-        make_private(folder)?;
+    match make_private(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_there(folder) => return Err(error),
+        Ok(()) | Err(_) => {}
     }
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {

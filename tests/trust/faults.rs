@@ -71,6 +71,10 @@ impl Disk for Faulty {
         self.work(|| Machine.link(from, to), nothing)
     }
 
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.work(|| Machine.copy(from, to), nothing)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.work(|| Machine.rename(from, to), nothing)
     }
@@ -97,6 +101,18 @@ impl Disk for Faulty {
         self.work(|| Machine.remove_tree(path), one)
     }
 }
+
+/// How a build works that fails, and the next one.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    fails_in_place: bool,
+    mends_in_place: bool,
+    /// Whether somebody changed a page of the output before.
+    is_spoilt: bool,
+}
+
+const EXCHANGED: Way = Way { fails_in_place: false, mends_in_place: false, is_spoilt: false };
+const IN_PLACE: Way = Way { fails_in_place: true, mends_in_place: true, is_spoilt: false };
 
 /// A portal of two states: edited titles, a page more, a file where a folder was. Whatever its state, there is a file that
 /// says one thing or another.
@@ -149,10 +165,17 @@ impl Pair {
         }
     }
 
-    /// What readers get, without what is not ours.
+    /// What is in the output, without what is not ours.
     fn output(&self) -> Files {
         let mut files = files(&self.site.root().join("output"));
-        files.retain(|path, _| !path.starts_with(".git") && !path.starts_with(".dateline-staging"));
+        files.retain(|path, _| !path.starts_with(".git"));
+        files
+    }
+
+    /// What readers get of it.
+    fn shown(&self) -> Files {
+        let mut files = self.output();
+        files.retain(|path, _| !path.starts_with(".dateline-staging"));
         files
     }
 
@@ -162,16 +185,21 @@ impl Pair {
     }
 
     /// Goes to the other state with a disk that fails, then there or back again with one that does not. Tells whether it failed.
-    fn turn(&mut self, fault: Fault, at: usize, in_place: bool) -> bool {
+    fn turn(&mut self, fault: Fault, at: usize, way: Way) -> bool {
         let (old, new) = (self.now, 1 - self.now);
         self.write(new, self.said);
+        let mut before = self.states[old][self.said].clone();
+        if way.is_spoilt && self.is_built {
+            self.site.write("output/news/cranes/index.html", "spoilt");
+            before.insert("news/cranes/index.html".to_owned(), b"spoilt".to_vec());
+        }
         let disk = Faulty::new(fault, at);
-        let done = self.site.build_on(disk.clone(), in_place);
+        let done = self.site.build_on(disk.clone(), way.fails_in_place);
         let told =
             format!("{fault:?} at {at}, {:?}", done.as_ref().map(|done| done.is_kept).map_err(ToString::to_string));
-        let seen = self.output();
-        if !in_place {
-            let is_whole = [old, new].iter().any(|state| seen == self.states[*state][self.said]);
+        let seen = self.shown();
+        if !way.fails_in_place {
+            let is_whole = seen == before || seen == self.states[new][self.said];
             assert!(is_whole || !self.is_built && seen.is_empty(), "{told}: neither old nor new");
         }
         assert!(self.site.root().join("output/.gitignore").is_file(), "{told}: a file that is not ours was lost");
@@ -183,7 +211,7 @@ impl Pair {
         for _ in 0..if at % 4 == 2 { 2 } else { 1 } {
             self.said = 1 - self.said;
             self.write(goal, self.said);
-            let done = self.site.build_on(Arc::new(Machine), in_place).expect("a disk that works");
+            let done = self.site.build_on(Arc::new(Machine), way.mends_in_place).expect("a disk that works");
             assert!(done.is_kept);
         }
         let (made, clean) = (self.output(), &self.states[goal][self.said]);
@@ -196,9 +224,9 @@ impl Pair {
     }
 
     /// Lets every operation of a build fail, one after the other.
-    fn try_all(&mut self, fault: Fault, in_place: bool) -> usize {
+    fn try_all(&mut self, fault: Fault, way: Way) -> usize {
         let mut at = 0;
-        while self.turn(fault, at, in_place) {
+        while self.turn(fault, at, way) {
             at += 1;
         }
         at
@@ -208,20 +236,36 @@ impl Pair {
 #[test]
 fn an_operation_that_fails_harms_nothing() {
     let mut pair = Pair::built();
-    assert!(pair.try_all(Fault::Once, false) > 40);
+    assert!(pair.try_all(Fault::Once, EXCHANGED) > 40);
 }
 
 #[test]
 fn a_build_that_stops_harms_nothing() {
     let mut pair = Pair::built();
-    assert!(pair.try_all(Fault::Forever, false) > 40);
+    assert!(pair.try_all(Fault::Forever, EXCHANGED) > 40);
 }
 
 #[test]
 fn where_files_are_moved_one_by_one_the_next_build_mends_all() {
     let mut pair = Pair::built();
     for fault in [Fault::Once, Fault::Forever] {
-        assert!(pair.try_all(fault, true) > 40);
+        assert!(pair.try_all(fault, IN_PLACE) > 40);
+    }
+}
+
+#[test]
+fn the_next_build_mends_all_in_the_other_way_too() {
+    let mut pair = Pair::built();
+    for way in [Way { mends_in_place: true, ..EXCHANGED }, Way { mends_in_place: false, ..IN_PLACE }] {
+        assert!(pair.try_all(Fault::Forever, way) > 40);
+    }
+}
+
+#[test]
+fn an_output_that_somebody_changed_meanwhile_is_mended_and_what_is_not_ours_stays() {
+    let mut pair = Pair::built();
+    for fault in [Fault::Once, Fault::Forever] {
+        assert!(pair.try_all(fault, Way { is_spoilt: true, ..EXCHANGED }) > 40);
     }
 }
 
@@ -230,7 +274,7 @@ fn a_first_build_that_fails_made_nothing_or_all() {
     let all = std::env::var("FAULTS").is_ok_and(|which| which == "all");
     for fault in [Fault::Once, Fault::Forever] {
         let mut at = 0;
-        while Pair::new().turn(fault, at, false) {
+        while Pair::new().turn(fault, at, EXCHANGED) {
             at += if all { 1 } else { 13 };
         }
         assert!(at > 60);

@@ -1,12 +1,12 @@
 //! Builds of a changing portal that are killed at random moments, while others read the output. `KILLS=1000` kills so many.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::os::fd::AsRawFd as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::TestRunner;
@@ -111,6 +111,8 @@ impl World {
         }
         let clean = self.clean();
         tally.broken += usize::from(clean.is_none());
+        // What the last one left, that was killed as well.
+        let before = self.staged();
         let build = self.begin();
         let stop = AtomicBool::new(false);
         let output = self.output();
@@ -118,7 +120,7 @@ impl World {
         let part = sample(0..1_000u32, &mut self.runner);
         let seen = thread::scope(|scope| {
             let reader = scope.spawn(|| read_on(&output, &stop));
-            tally.killed += usize::from(self.kill_at(build, in_emission, part));
+            tally.killed += usize::from(self.kill_at(build, before, in_emission, part));
             stop.store(true, Ordering::Relaxed);
             reader.join().expect("a reader")
         });
@@ -133,12 +135,16 @@ impl World {
         self.now = last;
     }
 
+    /// When files waited for the last time.
+    fn staged(&self) -> Option<SystemTime> {
+        fs::metadata(self.site.root().join(".dateline-output/stage")).and_then(|found| found.modified()).ok()
+    }
+
     /// Kills the build: somewhere in its usual time, or soon after its first file waits. Tells whether it was still at work.
-    fn kill_at(&self, mut build: Child, in_emission: bool, part: u32) -> bool {
-        let stage = self.site.root().join(".dateline-output/stage");
+    fn kill_at(&self, mut build: Child, before: Option<SystemTime>, in_emission: bool, part: u32) -> bool {
         let begun = Instant::now();
         if in_emission {
-            while !stage.exists() && begun.elapsed() < self.usual * 2 {
+            while self.staged() == before && begun.elapsed() < self.usual * 2 {
                 thread::yield_now();
             }
             thread::sleep(self.usual.min(Duration::from_millis(60)) * part / 1_000);

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
@@ -42,11 +42,25 @@ fn copy(site: &Site, to: &Path) {
 }
 
 /// A file system of its own, gone when dropped.
-struct Mount(tempfile::TempDir);
+struct Mount {
+    path: PathBuf,
+    /// Where it is, if that goes too.
+    _folder: Option<tempfile::TempDir>,
+}
 
 impl Mount {
     fn new(arguments: &[&str]) -> Option<Mount> {
-        let mount = Mount(tempfile::tempdir().expect("a folder"));
+        let folder = tempfile::tempdir().expect("a folder");
+        Mount { path: folder.path().to_owned(), _folder: Some(folder) }.mounted(arguments)
+    }
+
+    /// One at a folder of a test.
+    fn at(folder: &Path) -> Option<Mount> {
+        Mount { path: folder.to_owned(), _folder: None }.mounted(&["-t", "tmpfs", "tmpfs"])
+    }
+
+    fn mounted(self, arguments: &[&str]) -> Option<Mount> {
+        let mount = self;
         let done = Command::new("mount").args(arguments).arg(mount.path()).output();
         if done.is_ok_and(|done| done.status.success()) {
             return Some(mount);
@@ -57,7 +71,7 @@ impl Mount {
     }
 
     fn path(&self) -> &Path {
-        self.0.path()
+        &self.path
     }
 
     fn only_to_be_read(&self) {
@@ -147,6 +161,27 @@ fn an_output_that_is_mounted_is_written_in_place() {
     beside.push("");
     let beside = disk.path().with_file_name(format!(".dateline-{}", beside.to_string_lossy()));
     fs::remove_dir_all(beside).expect("the folder beside it");
+}
+
+#[test]
+fn what_is_mounted_in_an_output_stays_there() {
+    let site = small();
+    assert!(build(site.root(), &[]).status.success());
+    let place = site.root().join("output/media");
+    fs::create_dir(&place).expect("a folder");
+    let Some(_disk) = Mount::at(&place) else { return };
+    fs::write(place.join("film"), "theirs").expect("a file");
+    for word in ["One", "Two", "Three"] {
+        site.write("content/news/ships.md", format!("---\ntitle: S\ndate: 2026-05-02\nsummary: S\n---\n\n{word}.\n"));
+        // Somebody changed a page as well.
+        site.write("output/news/cranes/index.html", word);
+        let done = build(site.root(), &[]);
+        assert!(done.status.success(), "{}", told(&done));
+        assert_eq!(fs::read_to_string(place.join("film")).ok().as_deref(), Some("theirs"), "{word}");
+        let mut made = files(&site.root().join("output"));
+        made.remove("media/film");
+        assert!(made == Clean::build(site.root(), &site.options()).files);
+    }
 }
 
 #[test]

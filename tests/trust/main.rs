@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests make projects, and the environment says how many")]
 #![expect(clippy::print_stdout, reason = "what was killed, and what could not be tried, is read by people")]
 
+#[cfg(unix)]
+mod along;
 #[path = "../support/clean.rs"]
 mod clean;
 mod faults;

@@ -2,6 +2,7 @@
 
 use dateline::diagnostic::Code;
 use dateline::model::SourcePath;
+use dateline::model::xml::is_character;
 use dateline::pictures::svg;
 
 use super::html::unescaped;
@@ -36,6 +37,7 @@ pub fn check(content: &[u8]) {
         assert!(!read.diagnostics.is_empty(), "nobody says why there is no drawing");
         return;
     };
+    assert!(safe.text.chars().all(is_character), "a character has no place in XML\n{}", safe.text);
     is_harmless(&safe.text).unwrap_or_else(|message| panic!("{message}\n{}", safe.text));
     let again = svg::read(&path, safe.text.as_bytes());
     let doubts: Vec<_> = again.diagnostics.iter().filter(|doubt| doubt.code == Code::UnsafeDrawing).collect();

@@ -45,11 +45,26 @@ fn a_drawing_tells_its_size() {
     assert_eq!(size(r#"width="480px" height='320' viewBox="0 0 1 1""#), Some((480, 320)));
     assert_eq!(size(r#"stroke-width="2" viewBox="0,0 24 12""#), Some((24, 12)));
     assert_eq!(size(r#"width="100%" viewBox="0 0 24 12""#), Some((24, 12)));
+    // It is taken out.
+    assert_eq!(size(r#"width="480" height="\320" viewBox="\ 0 24 12""#), None);
     assert_eq!(size(""), None);
     assert_eq!(
         outcome("<svg/>").diagnostics.into_iter().map(|complaint| complaint.message).collect::<String>(),
         "this drawing tells no size: browsers give it any"
     );
+}
+
+#[test]
+fn a_character_that_xml_has_no_place_for_is_refused() {
+    for (inner, said) in [
+        ("<text>\u{1}</text>", "U+0001"),
+        ("<text>&#1;</text>", "&#1;"),
+        (r#"<text x="&#x1f;"/>"#, "a character of `x`"),
+        ("<!-- \u{ffff} -->", "U+FFFF"),
+    ] {
+        let message = format!("this drawing is no XML that can be read: {said} has no place in it");
+        assert_eq!(refused(&around(inner)), message);
+    }
 }
 
 #[test]

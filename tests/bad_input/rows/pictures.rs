@@ -97,6 +97,7 @@ fn drawings() -> Vec<Row> {
             "<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&x;</text></svg>",
         )),
         refused(drawing("a drawing with an entity nobody knows", "<text>&x;</text>")),
+        refused(drawing("a drawing with a control character", "<text>a\u{1}</text>")),
         refused(drawing(
             "a drawing of ten `use` in ten in ten …",
             &format!("<defs><g id=\"a0\"><rect/></g>{steps}</defs><use href=\"#a10\"/>"),
