@@ -79,8 +79,8 @@ fn attributes_are_harmless(attributes: &str) -> Result<(), String> {
         let (name, after) = rest.split_once("=\"").ok_or_else(|| format!("no value in `{rest}`"))?;
         let (value, after) = after.split_once('"').ok_or_else(|| format!("an open quote in `{rest}`"))?;
         let (lower, value) = (name.to_ascii_lowercase(), unescaped(value));
-        if lower.starts_with("on") || lower.contains("href") && lower != "href" || lower == "xml:base" || lower == "src"
-        {
+        let is_link = lower.contains("href") && lower != "href" && !lower.starts_with("aria-");
+        if lower.starts_with("on") || is_link || lower == "xml:base" || lower == "src" {
             return Err(format!("`{name}` could do harm"));
         }
         match &*lower {
