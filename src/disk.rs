@@ -117,6 +117,15 @@ fn to_write() -> OpenOptions {
     options
 }
 
+/// How a file is opened that is not written, without following a link.
+fn to_read() -> OpenOptions {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    options
+}
+
 /// Tries again with the folder above made, where that was missing.
 fn with_folder<T>(path: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> {
     work().or_else(|error| match (error.kind(), path.parent()) {
@@ -162,7 +171,7 @@ pub fn may_move(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|found| !found.permissions().readonly())
 }
 
-/// Whether something is mounted below a folder (an absolute path without links), as far as the system tells.
+/// Whether something is mounted at a folder or below it (an absolute path without links), as far as the system tells.
 pub fn holds_mounts(folder: &Path) -> bool {
     // proc_pid_mountinfo(5): the fifth word of a line is the place; white space and `\` in it are three octal digits.
     let mounts = if cfg!(target_os = "linux") { fs::read_to_string("/proc/self/mountinfo") } else { Ok(String::new()) };
@@ -171,7 +180,7 @@ pub fn holds_mounts(folder: &Path) -> bool {
         let place = place.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
         Some(std::path::PathBuf::from(place))
     };
-    mounts.unwrap_or_default().lines().filter_map(place).any(|place| place != folder && place.starts_with(folder))
+    mounts.unwrap_or_default().lines().filter_map(place).any(|place| place.starts_with(folder))
 }
 
 /// Whether two folders lie on one file system, as far as that can be told.
@@ -207,17 +216,20 @@ pub fn dress_like(folder: &Path, model: &Path) -> io::Result<bool> {
 }
 
 /// Whether two folders have the same owner, group, permissions, access lists and labels.
-#[cfg(unix)]
 pub fn are_alike(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let look = |path: &Path| fs::symlink_metadata(path).ok().map(|found| (found.uid(), found.gid(), found.mode()));
-    look(one).is_some_and(|found| Some(found) == look(other)) && lists(one) == lists(other)
+    look_alike(one, other) && lists(one) == lists(other)
 }
 
-/// Whether two folders have the same permissions.
-#[cfg(not(unix))]
-pub fn are_alike(one: &Path, other: &Path) -> bool {
-    let look = |path: &Path| fs::symlink_metadata(path).ok().map(|found| found.permissions());
+/// Whether two folders have the same owner, group and permissions.
+pub fn look_alike(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    let look = |found: fs::Metadata| {
+        use std::os::unix::fs::MetadataExt;
+        (found.uid(), found.gid(), found.mode())
+    };
+    #[cfg(not(unix))]
+    let look = |found: fs::Metadata| found.permissions();
+    let look = |path: &Path| fs::symlink_metadata(path).ok().map(look);
     look(one).is_some_and(|found| Some(found) == look(other))
 }
 
@@ -232,7 +244,7 @@ fn lists(folder: &Path) -> [Option<Vec<u8>>; 3] {
     })
 }
 
-#[cfg(all(unix, not(target_os = "linux")))]
+#[cfg(not(target_os = "linux"))]
 fn lists(_: &Path) {}
 
 /// The right to work alone: a file that is locked as long as this lives, also when the process is killed.
@@ -244,7 +256,11 @@ pub struct Alone {
 impl Alone {
     /// Waits for the right. `is_waiting` is called once if another has it. A link is refused.
     pub fn wait(file: &Path, is_waiting: impl FnOnce()) -> io::Result<Alone> {
-        let file = to_write().truncate(false).open(file)?;
+        let file = to_write().truncate(false).open(file).or_else(|error| match error.kind() {
+            // Another user's, who may be at work.
+            io::ErrorKind::PermissionDenied => to_read().open(file),
+            _ => Err(error),
+        })?;
         match file.try_lock() {
             Ok(()) => return Ok(Alone { _locked: file }),
             Err(fs::TryLockError::WouldBlock) => is_waiting(),

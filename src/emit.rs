@@ -14,10 +14,12 @@ mod remove;
 mod stage;
 mod twin;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -29,10 +31,9 @@ use crate::render::{Content, Renderer};
 use crate::source::Inventory;
 use claim::Change;
 pub use claim::Claim;
-use folder::Folder;
+use folder::{Folder, Foreign};
 use manifest::Manifest;
 use stage::Stage;
-use twin::Carried;
 
 /// What a build did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Emission {
     pub rendered: Vec<(usize, OutputPath)>,
     /// The bytes of the files that were made, written or not.
     pub bytes: u64,
+    /// Whether something lies in the output that no build made, but for what has a hidden name at the top.
+    pub has_foreign: bool,
 }
 
 /// The hash of a file that need not be rendered: it is there, and rendering it would give the same bytes. Asked
@@ -118,6 +121,7 @@ pub fn again(
     let stage = Stage::begin(claim.stage(), &claim.root, disk)?;
     let jobs = &renderer.plan.jobs;
     let foreign = folder.foreign(&old, jobs, last.is_whole)?;
+    let has_foreign = Cell::new(foreign.lies_open());
     let mut diagnostics = foreign.told(jobs);
     if diagnostics.iter().any(|complaint| complaint.severity == Severity::Error) {
         return Ok(Outcome { value: Emission::default(), diagnostics });
@@ -159,28 +163,33 @@ pub fn again(
     let new = Manifest::new(project.instant, &project.config.base_url.whole(), emission.files.clone());
     emission.emitted.removed = old.missing_in(&new).count();
     if !folder.says(&new) || !waiting.is_empty() {
-        let late = || late(&folder, &old, jobs, &stage);
+        let late = || {
+            let found = late(&folder, &old, jobs, claim.begun)?;
+            has_foreign.set(found.as_ref().map_or(has_foreign.get(), Foreign::lies_open));
+            Ok(found.map(|found| found.carried))
+        };
         let change = Change { old: &old, new: &new, waiting: &waiting, carried: &foreign.carried, late: &late };
         claim.publish(&change, &stage, disk)?;
     }
     emission.emitted.rendered = emission.rendered.len();
+    emission.has_foreign = has_foreign.get();
     Ok(Outcome { value: emission, diagnostics })
 }
 
-/// What no build made in the output, if something came or went since the build began to write.
+/// What no build made in the output, if something came or went since the build began.
 fn late(
     folder: &Folder,
     old: &Manifest,
     jobs: &BTreeMap<OutputPath, Job>,
-    stage: &Stage,
-) -> Result<Option<Vec<Carried>>, Failure> {
-    if stage.begun().is_some_and(|begun| !folder.was_touched(old, begun)) {
+    begun: Option<SystemTime>,
+) -> Result<Option<Foreign>, Failure> {
+    if begun.is_some_and(|begun| !folder.was_touched(old, jobs, begun)) {
         return Ok(None);
     }
     let foreign = folder.foreign(old, jobs, false)?;
     match foreign.told(jobs).iter().find(|complaint| complaint.severity == Severity::Error) {
         Some(complaint) => Err(Failure::Usage(format!("while the portal was built, {}", complaint.message))),
-        None => Ok(Some(foreign.carried)),
+        None => Ok(Some(foreign)),
     }
 }
 

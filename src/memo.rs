@@ -127,6 +127,8 @@ pub struct Built<'a> {
     pub inventory: &'a Inventory,
     /// What it held back.
     pub held: &'a [Held],
+    /// Whether something lies in the output that no build made.
+    pub has_foreign: bool,
     /// Its complaints.
     pub diagnostics: &'a [Diagnostic],
     /// The hash of every file.

@@ -162,7 +162,7 @@ impl Build {
         let known = |at: usize, job: &Job| reading.verdict(at, job, &self.output).ok();
         let last = emit::Last { known: &known, is_whole: memo.is_whole() };
         let emission = stages.time("emit", || emit::again(&renderer, &compiled.inventory, &claim, &last, disk))?;
-        let Emission { emitted, files, rendered, bytes } = emission.unpack(&mut diagnostics);
+        let Emission { emitted, files, rendered, bytes, has_foreign } = emission.unpack(&mut diagnostics);
         stages.count(emitted.rendered, bytes);
         let why = |(at, path): (usize, OutputPath)| {
             let why = reading.verdict(at, compiled.plan.jobs.get(&path)?, &self.output).err();
@@ -174,7 +174,7 @@ impl Build {
             compiled.inventory.darkroom.tidy(compiled.plan.variants());
         }
         let learned = reading.learned();
-        let built = Built { files: &files, diagnostics: &diagnostics, ..built };
+        let built = Built { files: &files, has_foreign, diagnostics: &diagnostics, ..built };
         let ago = self.watch.elapsed();
         let keep = || has_errors(&diagnostics) || memo.keep(&built, &learned, &looked, ago);
         let is_kept = stages.time("keep", keep);
@@ -246,6 +246,7 @@ impl Build {
             theme: &compiled.theme,
             inventory: &compiled.inventory,
             held: &compiled.held,
+            has_foreign: false,
             diagnostics: &[],
             files: &NOTHING,
         }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::manifest::Manifest;
 use super::remove::{clear, remove_if_there};
@@ -23,6 +24,8 @@ use crate::source::private;
 pub struct Claim {
     pub(super) root: PathBuf,
     pub(super) way: Way,
+    /// When it was taken, by the clock of the file system; none where that can't be told.
+    pub(super) begun: Option<SystemTime>,
     /// Given back when dropped.
     _alone: Vec<Alone>,
 }
@@ -53,17 +56,20 @@ impl Claim {
         // What a killed build left there may be what is held back.
         clear(&root.join(stage::NAME), disk)?;
         remove_if_there(&in_place::new_manifest(&root), disk)?;
-        let Some(twin) = beside.map(Twin::new) else { return Ok(Claim { root, way: Way::InPlace, _alone: alone }) };
+        let Some(twin) = beside.map(Twin::new) else {
+            return Ok(Claim { root, way: Way::InPlace, begun: None, _alone: alone });
+        };
         clear(&twin.stage(), disk)?;
         twin.recover(&root, disk)?;
         let is_shared = fs::symlink_metadata(root.join(LOCK_WITHIN)).is_ok();
-        let way = if in_place || is_shared || !twin.can_exchange(&root, disk)? {
+        let twin = if in_place || is_shared || !twin.can_exchange(&root, disk)? {
             twin.give_up(disk)?;
-            Way::InPlace
+            None
         } else {
-            Way::Exchange(twin)
+            Some(twin)
         };
-        Ok(Claim { root, way, _alone: alone })
+        let begun = twin.as_ref().and_then(|twin| twin.begun(disk));
+        Ok(Claim { root, way: twin.map_or(Way::InPlace, Way::Exchange), begun, _alone: alone })
     }
 }
 
@@ -102,7 +108,7 @@ pub(super) struct Change<'a> {
     /// What was in the output at first and no build made.
     pub(super) carried: &'a [Carried],
     /// The same once more, if something came or went since.
-    pub(super) late: &'a (dyn Fn() -> Result<Option<Vec<Carried>>, Failure> + Sync),
+    pub(super) late: &'a dyn Fn() -> Result<Option<Vec<Carried>>, Failure>,
 }
 
 impl Change<'_> {
@@ -149,7 +155,7 @@ fn beside(output: &Path) -> Result<Option<PathBuf>, Failure> {
     if private::make(&beside).is_err() && !private::is_there(&beside) {
         return Ok(None);
     }
-    if !disk::is_own(&beside) {
+    if !disk::is_own(&beside) && !private::is_made_by_us(&beside) {
         let message = format!("{} belongs to another user, who builds this output too", beside.display());
         return Err(Failure::Usage(format!("{message}; build as that user, or remove that folder")));
     }

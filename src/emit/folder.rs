@@ -132,8 +132,9 @@ impl Folder {
     }
 
     /// Whether something came into a folder of ours, or went, at a time or after it.
-    pub(super) fn was_touched(&self, old: &Manifest, since: SystemTime) -> bool {
-        let folders: BTreeSet<&str> = old.paths().flat_map(|path| folders_of(path.as_str())).collect();
+    pub(super) fn was_touched(&self, old: &Manifest, jobs: &BTreeMap<OutputPath, Job>, since: SystemTime) -> bool {
+        let folders: BTreeSet<&str> =
+            old.paths().chain(jobs.keys()).flat_map(|path| folders_of(path.as_str())).collect();
         let is_touched = |folder: &&str| {
             let modified = fs::symlink_metadata(self.root.join(folder)).and_then(|found| found.modified());
             modified.is_ok_and(|modified| modified >= since)
@@ -143,6 +144,11 @@ impl Folder {
 }
 
 impl Foreign {
+    /// Whether some of it has no hidden name at the top.
+    pub(super) fn lies_open(&self) -> bool {
+        self.carried.iter().any(|entry| !is_hidden(&entry.path))
+    }
+
     /// What is told of it: named and left alone, an error where its place is needed.
     pub(super) fn told(&self, jobs: &BTreeMap<OutputPath, Job>) -> Vec<Diagnostic> {
         let folders: BTreeSet<&str> = jobs.keys().flat_map(|path| folders_of(path.as_str())).collect();
@@ -211,8 +217,8 @@ impl Walk<'_> {
             if !is_ours && !is_carried {
                 found.carried.push(Carried { path: path.clone(), is_folder });
             }
-            let is_in_the_way = is_folder && self.jobs.contains_key(&OutputPath::new(path.as_str()));
-            if !is_ours && (!is_folder || is_in_the_way) {
+            let is_job = |path: &str| self.jobs.contains_key(&OutputPath::new(path));
+            if !is_ours && (!is_folder || is_job(&path) || folders_of(&path).any(is_job)) {
                 if is_hidden { &mut found.hidden } else { &mut found.files }.push(path.clone());
             }
             // Nothing is told of what is in there.

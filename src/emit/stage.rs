@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use super::failed;
 use super::remove::clear;
@@ -16,8 +15,6 @@ pub(super) const NAME: &str = ".dateline-staging";
 /// A folder on the file system of the output, so that moving a file is one rename. Gone when dropped.
 pub(super) struct Stage<'a> {
     folder: PathBuf,
-    /// By the clock of its file system; none where that has no such times.
-    begun: Option<SystemTime>,
     disk: &'a dyn Disk,
 }
 
@@ -31,13 +28,7 @@ impl<'a> Stage<'a> {
         if !folder.starts_with(output) {
             disk::dress_like(&folder, output).map_err(failed("set permissions of", &folder))?;
         }
-        let begun = fs::symlink_metadata(&folder).and_then(|found| found.modified()).ok();
-        Ok(Stage { folder, begun, disk })
-    }
-
-    /// When it was begun, by the clock of its file system; none where that has no such times.
-    pub(super) fn begun(&self) -> Option<SystemTime> {
-        self.begun
+        Ok(Stage { folder, disk })
     }
 
     /// Where it is.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,13 @@ impl Twin {
         self.beside.join("in-place")
     }
 
+    /// Notes that a build begins, and tells when, by the clock of the file system; none where that can't be told.
+    pub(super) fn begun(&self, disk: &dyn Disk) -> Option<SystemTime> {
+        let mark = self.beside.join("begun");
+        disk.write(&mark, b"\n").ok()?;
+        fs::symlink_metadata(&mark).and_then(|found| found.modified()).ok()
+    }
+
     /// Whether the output can change places with a twin that serves the same people.
     pub(super) fn can_exchange(&self, output: &Path, disk: &dyn Disk) -> Result<bool, Failure> {
         if self.fixed().exists() || !disk::on_one_file_system(&self.beside, output) || disk::holds_mounts(output) {
@@ -84,7 +92,7 @@ impl Twin {
         };
         match attempt() {
             Ok(()) => disk::dress_like(&tree, output).map_err(failed("set permissions of", &tree)),
-            Err(error) if is_never(&error) => Ok(false),
+            Err(error) if is_never(&error) || is_not_now(&error) => Ok(false),
             Err(error) => Err(failed("exchange", &tree)(error)),
         }
     }
@@ -165,6 +173,7 @@ impl Twin {
                     .map_err(failed("write", &mark))?;
                 return Ok(Some(tree));
             }
+            Err(error) if is_not_now(&error) => return Ok(Some(tree)),
             Err(error) => return Err(failed("exchange", output)(error)),
         }
         let carried = late.as_deref().unwrap_or(change.carried);
@@ -200,7 +209,7 @@ impl Twin {
         let paths: Vec<&OutputPath> = new.paths().collect();
         paths.into_par_iter().filter(missing).try_for_each(|path| link(output, &tree, path.as_str(), disk))?;
         stage.move_into(&tree, disk)?;
-        if is_anew && !dress_folders(output, &tree, new)? {
+        if !dress_folders(output, &tree, change, is_anew)? {
             return Ok(Some(tree));
         }
         let path = tree.join(manifest::FILE);
@@ -299,10 +308,15 @@ impl Twin {
     }
 }
 
-/// Whether an exchange failed because this output will never change places: a mounted folder, a file system that can't.
+/// Whether an exchange failed because this output will never change places: its file system can't.
 fn is_never(error: &io::Error) -> bool {
-    use io::ErrorKind::{CrossesDevices, InvalidInput, PermissionDenied, ResourceBusy, Unsupported};
-    matches!(error.kind(), CrossesDevices | InvalidInput | PermissionDenied | ResourceBusy | Unsupported)
+    use io::ErrorKind::{CrossesDevices, InvalidInput, Unsupported};
+    matches!(error.kind(), CrossesDevices | InvalidInput | Unsupported)
+}
+
+/// Whether it failed for a reason that may go: a mounted folder, permissions.
+fn is_not_now(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy)
 }
 
 /// Gives a file of the output its name in the tree, whatever had it there.
@@ -325,11 +339,14 @@ fn link(output: &Path, tree: &Path, path: &str, disk: &dyn Disk) -> Result<(), F
 }
 
 /// Gives the folders of a tree the permissions they have in the output. Tells whether the same people may do the same in both.
-fn dress_folders(output: &Path, tree: &Path, new: &Manifest) -> Result<bool, Failure> {
-    let folders: BTreeSet<&str> = new.paths().flat_map(|path| folders_of(path.as_str())).collect();
+/// Access lists and labels are compared in a tree that was made anew, and of the output itself each time.
+fn dress_folders(output: &Path, tree: &Path, change: &Change, is_anew: bool) -> Result<bool, Failure> {
+    let ours = change.new.paths().map(OutputPath::as_str);
+    let all = ours.chain(change.carried.iter().map(|entry| entry.path.as_str()));
+    let folders: BTreeSet<&str> = all.flat_map(folders_of).collect();
     let dress = |folder: &&str| {
         let (folder, model) = (tree.join(folder), output.join(folder));
-        if !folder.is_dir() || !model.is_dir() {
+        if (!is_anew && disk::look_alike(&folder, &model)) || !folder.is_dir() || !model.is_dir() {
             return Ok(true);
         }
         disk::dress_like(&folder, &model).map_err(failed("set permissions of", &folder))

@@ -11,7 +11,6 @@ use super::{
     Built, CONNECTED, EDITS, INDEX, Learned, Looked, MOST_KEPT_EDITS, Memo, PARSED, common, connected, digest, options,
 };
 use crate::config;
-use crate::diagnostic::Code;
 use crate::graph::{Portal, amend, due};
 use crate::model::{Hash, OutputPath, SourcePath};
 use crate::source::media;
@@ -52,7 +51,7 @@ impl Memo {
             inputs,
             made,
             around,
-            has_foreign: built.diagnostics.iter().any(|complaint| complaint.code == Code::ForeignFile),
+            has_foreign: built.has_foreign,
             diagnostics: built.diagnostics.to_vec(),
             held: built.held.to_vec(),
             articles: built.plan.portal.articles.len(),
@@ -77,6 +76,7 @@ impl Memo {
             articles[at] = Seen { path: path.to_string(), stat, is_sure: stat.is_sure(begun), bytes };
         }
         index.note_written(built.asked.output, built.files, now, &learned.0)?;
+        index.has_foreign = built.has_foreign;
         index.from = built.asked.instant;
         index.diagnostics = built.diagnostics.to_vec();
         (index.connected, index.edits) = self.keep_portal(&built.plan.portal, Some(index.connected))?;

@@ -25,6 +25,20 @@ pub fn is_there(folder: &Path) -> bool {
     fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir())
 }
 
+/// Whether a file that is made in a folder belongs to whoever the folder belongs to, as on file systems where all is one user's.
+pub fn is_made_by_us(folder: &Path) -> bool {
+    tempfile::NamedTempFile::new_in(folder).is_ok_and(|file| owner(file.path()) == owner(folder))
+}
+
+#[cfg(unix)]
+fn owner(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    fs::symlink_metadata(path).map(|found| found.uid()).ok()
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) {}
+
 #[cfg(unix)]
 fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;

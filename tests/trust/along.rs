@@ -117,6 +117,14 @@ fn another_user_is_told_of_the_first_one() {
     site.write("output/.dateline-lock", "");
     chown(output(&site).join(".dateline-lock"), Some(STRANGER), None).expect("an owner");
     let before = fs::metadata(output(&site)).expect("a folder").ino();
+    give(site.root(), STRANGER + 1, STRANGER + 1);
+    chown(output(&site).join(".dateline-lock"), Some(STRANGER), None).expect("an owner");
+    let done = build_as(STRANGER + 1, &site);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let me = fs::metadata("/proc/self").expect("a process").uid();
+    give(site.root(), me, me);
+    chown(output(&site).join(".dateline-lock"), Some(STRANGER), None).expect("an owner");
+    edit(&site, "A third");
     site.build();
     assert_eq!(fs::metadata(output(&site)).expect("a folder").ino(), before, "it was written in place");
     // A lock of one's own was left there when there could be none beside.
@@ -158,15 +166,18 @@ fn permissions_that_were_changed_since_hold_for_every_folder() {
     site.build();
     edit(&site, "One");
     site.build();
-    for folder in ["", "news", "news/ports"] {
-        fs::set_permissions(output(&site).join(folder), Permissions::from_mode(0o750)).expect("permissions");
-    }
-    for word in ["Two", "Three"] {
-        edit(&site, word);
-        site.build();
-        for folder in ["", "news", "news/ports"] {
-            let found = fs::metadata(output(&site).join(folder)).expect("a folder");
-            assert_eq!(found.mode() & 0o777, 0o750, "{word}: {folder}");
+    site.write("output/people/theirs.txt", "theirs");
+    for folders in [&["organisations", "people"][..], &["", "news", "news/ports"]] {
+        for folder in folders {
+            fs::set_permissions(output(&site).join(folder), Permissions::from_mode(0o750)).expect("permissions");
+        }
+        for word in ["Two", "Three", "Four"] {
+            edit(&site, word);
+            site.build();
+            for folder in folders {
+                let found = fs::metadata(output(&site).join(folder)).expect("a folder");
+                assert_eq!(found.mode() & 0o777, 0o750, "{word}: {folder}");
+            }
         }
     }
 }
@@ -235,6 +246,21 @@ fn hidden_folders_are_shared_with_others() {
 }
 
 #[test]
+fn a_folder_below_a_place_that_is_needed_is_in_the_way() {
+    for in_place in [false, true] {
+        let site = small();
+        site.write("static/x/index.html", "ours");
+        site.build_on(disk::machine(), in_place).expect("a build");
+        fs::create_dir(output(&site).join("x/sub")).expect("a folder");
+        fs::remove_dir_all(site.root().join("static/x")).expect("a folder");
+        site.write("static/x", "ours");
+        let done = site.build_on(disk::machine(), in_place).expect("a build");
+        assert_eq!(errors(&done.diagnostics).len(), 1);
+        assert!(output(&site).join("x/index.html").is_file() && output(&site).join("x/sub").is_dir());
+    }
+}
+
+#[test]
 fn a_folder_where_a_page_has_to_be_is_in_the_way() {
     let alias = "---\ntitle: M\ndate: 2026-05-03\nsummary: S\naliases: [/.well-known/x/]\n---\n\nT.\n";
     for (folder, file, text) in
@@ -295,10 +321,14 @@ fn what_a_killed_build_with_drafts_left_goes_with_the_next_one() {
     }
 }
 
-/// A disk during whose work somebody else is at work.
+/// What comes while a build works.
+const LATE: [&str; 5] = ["late.txt", "news/late.txt", "late/deep/in.txt", ".late", "shared/late.txt"];
+
+/// A disk during whose work somebody else is at work, when a file with this name is written.
 #[derive(Debug)]
 struct Busy {
     output: PathBuf,
+    when: &'static str,
     was_here: AtomicBool,
 }
 
@@ -308,9 +338,9 @@ impl Disk for Busy {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if path.ends_with("news/ships/index.html") && !self.was_here.swap(true, Ordering::SeqCst) {
+        if path.ends_with(self.when) && !self.was_here.swap(true, Ordering::SeqCst) {
             fs::create_dir_all(self.output.join("late/deep"))?;
-            for file in ["late.txt", "news/late.txt", "late/deep/in.txt", ".late"] {
+            for file in LATE {
                 fs::write(self.output.join(file), "theirs")?;
             }
             fs::remove_file(self.output.join("going.txt"))?;
@@ -353,24 +383,87 @@ impl Disk for Busy {
 
 #[test]
 fn what_comes_while_a_build_works_is_there_after_it() {
+    // When it has hardly begun, and when its last files are written.
+    for when in [".dateline-output/begun", "news/ships/index.html"] {
+        let site = small();
+        site.build();
+        site.write("output/going.txt", "theirs");
+        site.write("output/shared/theirs.txt", "theirs");
+        edit(&site, "One");
+        site.build();
+        // A folder of theirs becomes one of both.
+        site.write("static/shared/ours.txt", "ours");
+        edit(&site, "Two");
+        let disk = Arc::new(Busy { output: output(&site), when, was_here: AtomicBool::new(false) });
+        site.build_on(disk.clone(), false).expect("a build");
+        assert!(disk.was_here.load(Ordering::SeqCst));
+        for word in ["", "Three", "Four"] {
+            if !word.is_empty() {
+                edit(&site, word);
+                site.build();
+            }
+            for file in LATE.iter().chain(&["shared/theirs.txt", "shared/ours.txt"]) {
+                assert!(output(&site).join(file).is_file(), "{when}, {word}: {file}");
+            }
+            assert!(!output(&site).join("going.txt").exists(), "{when}, {word}: what was removed came back");
+        }
+    }
+}
+
+#[test]
+fn what_comes_into_a_known_output_while_a_build_begins_is_there_after_it() {
     let site = small();
     site.build();
-    site.write("output/going.txt", "theirs");
+    old(&output(&site));
     edit(&site, "One");
     site.build();
+    // Older than the memo doubts: the output is known to be whole.
+    old(&output(&site));
+    site.build();
     edit(&site, "Two");
-    let disk = Arc::new(Busy { output: output(&site), was_here: AtomicBool::new(false) });
+    fs::write(output(&site).join("going.txt"), "theirs").expect("a file");
+    old(&output(&site));
+    let disk = Arc::new(Busy { output: output(&site), when: "begun", was_here: AtomicBool::new(false) });
     site.build_on(disk.clone(), false).expect("a build");
-    assert!(disk.was_here.load(Ordering::SeqCst));
-    for word in ["", "Three", "Four"] {
-        if !word.is_empty() {
-            edit(&site, word);
-            site.build();
-        }
-        for file in ["late.txt", "news/late.txt", "late/deep/in.txt", ".late"] {
+    for word in ["Three", "Four"] {
+        for file in ["late.txt", "news/late.txt", "late/deep/in.txt"] {
             assert!(output(&site).join(file).is_file(), "{word}: {file}");
         }
-        assert!(!output(&site).join("going.txt").exists(), "{word}: what was removed came back");
+        edit(&site, word);
+        site.build();
+    }
+}
+
+/// Lets time go by for folders: they were changed a day ago.
+fn old(folder: &Path) {
+    let day = std::time::Duration::from_secs(86_400);
+    for entry in
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_dir())
+    {
+        let file = fs::File::open(entry.path()).expect("a folder");
+        let modified = file.metadata().and_then(|found| found.modified()).expect("a time");
+        file.set_modified(modified - day).expect("a time");
+    }
+}
+
+#[test]
+fn a_folder_of_others_goes_along_though_it_is_empty() {
+    let site = small();
+    site.build();
+    fs::create_dir(output(&site).join("uploads")).expect("a folder");
+    for _ in 0..2 {
+        site.build();
+    }
+    for word in ["One", "Two", "Three"] {
+        edit(&site, word);
+        site.build();
+        assert!(output(&site).join("uploads").is_dir(), "{word}");
+    }
+    site.write("output/uploads/film", "theirs");
+    for in_place in [false, true] {
+        edit(&site, if in_place { "Four" } else { "Five" });
+        site.build_on(disk::machine(), in_place).expect("a build");
+        assert!(output(&site).join("uploads/film").is_file());
     }
 }
 
