@@ -36,9 +36,9 @@ impl<'a> Footnotes<'a> {
             let first = *by_label.entry(definition.label.to_lowercase()).or_insert(index);
             if first != index {
                 let message = format!("the footnote `{}` is written twice", definition.label);
-                let first = complaints.span(marker(&definitions[first]));
+                let first = complaints.span(definitions[first].marker.clone());
                 let diagnostic = Diagnostic::error(Code::BadFootnote, message);
-                complaints.add(marker(definition), diagnostic.note("first here", Some(first)));
+                complaints.add(definition.marker.clone(), diagnostic.note("first here", Some(first)));
             }
         }
         let numbers = vec![None; definitions.len()];
@@ -64,7 +64,8 @@ impl<'a> Footnotes<'a> {
             if is_first && self.numbers[index].is_none() {
                 let message = format!("nothing refers to the footnote `{label}`, so it is not shown");
                 let diagnostic = Diagnostic::warning(Code::BadFootnote, message);
-                complaints.add(marker(definition), diagnostic.help(format!("write `[^{label}]` where it belongs")));
+                complaints
+                    .add(definition.marker.clone(), diagnostic.help(format!("write `[^{label}]` where it belongs")));
             }
         }
     }
@@ -73,12 +74,6 @@ impl<'a> Footnotes<'a> {
     fn labels(&self) -> impl Iterator<Item = &str> {
         self.definitions.iter().take(100).map(|definition| &*definition.label)
     }
-}
-
-/// The bytes of `[^label]`.
-fn marker(definition: &Definition<'_>) -> Range<usize> {
-    let start = definition.range.start;
-    start..(start + definition.label.len() + 3).min(definition.range.end)
 }
 
 /// The anchor of a mention: `fnref-1`, `fnref-1-2`.

@@ -127,7 +127,7 @@ impl<'a> Writer<'_, 'a, '_> {
     }
 
     /// The bytes of the destination of the link or picture that starts at `at`; all of it if they
-    /// can't be told.
+    /// can't be told or it has none.
     pub(super) fn destination_place(&self, events: &[Item<'a>], at: usize) -> Range<usize> {
         let item = &events[at];
         let range = &item.range;
@@ -158,6 +158,6 @@ impl<'a> Writer<'_, 'a, '_> {
                 self.file.links.find(id).and_then(|definition| destination::defined_place(text, &definition))
             }
         };
-        place.unwrap_or_else(|| range.clone())
+        place.filter(|place| !place.is_empty()).unwrap_or_else(|| range.clone())
     }
 }

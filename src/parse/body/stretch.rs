@@ -35,8 +35,8 @@ pub(super) struct Item<'a> {
 pub(super) struct Definition<'a> {
     /// Its name as written.
     pub(super) label: CowStr<'a>,
-    /// The bytes of the file, from its `[^` on.
-    pub(super) range: Range<usize>,
+    /// The bytes of its `[^label]`.
+    pub(super) marker: Range<usize>,
     /// Its text.
     pub(super) events: Vec<Item<'a>>,
 }
@@ -106,7 +106,10 @@ pub(super) fn read<'a>(text: &'a str, stretches: &[Range<usize>]) -> Reading<'a>
         collect(moved, stretch.len() / 32, &mut definitions)
     };
     let stretches = parsers.into_iter().zip(stretches).map(read).collect();
-    definitions.sort_by_key(|definition| definition.range.start);
+    definitions.sort_by_key(|definition| definition.marker.start);
+    for definition in &mut definitions {
+        definition.marker = marker(text, definition.marker.clone());
+    }
     Reading { stretches, definitions, links: LinkPlaces(links.into_inner()), undefined: undefined.into_inner() }
 }
 
@@ -142,6 +145,18 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// The `[^label]` a footnote begins with. Its label is known without white space that is written twice.
+fn marker(text: &str, footnote: Range<usize>) -> Range<usize> {
+    let mut is_escaped = false;
+    let is_end = |c: char| {
+        let ends = c == ']' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        ends
+    };
+    let length = text[footnote.clone()].find(is_end).map_or(footnote.len(), |at| at + 1);
+    footnote.start..footnote.start + length
+}
+
 /// Gathers the events of a stretch and puts its footnotes aside.
 fn collect<'a>(
     events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
@@ -160,7 +175,7 @@ fn collect<'a>(
             Event::End(TagEnd::FootnoteDefinition) => {
                 let (label, range, outer) = around.pop().expect("the parser ends only what it has started");
                 let note = std::mem::replace(&mut flow, outer);
-                definitions.push(Definition { label, range, events: note.items });
+                definitions.push(Definition { label, marker: range, events: note.items });
             }
             event => flow.push(event, range),
         }

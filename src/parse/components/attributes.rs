@@ -26,7 +26,9 @@ pub(super) fn read(text: &str, rest: Range<usize>, complaints: &mut Complaints<'
         match next {
             Ok(next) if attributes.iter().any(|known| known.name == next.name) => {
                 let message = format!("`{}` is given twice", next.name);
-                complaints.add(next.span.range(), Diagnostic::error(Code::BadAttribute, message));
+                let place = Some(next.span.range()).filter(|value| !value.is_empty());
+                let place = place.unwrap_or(next.name_span.range());
+                complaints.add(place, Diagnostic::error(Code::BadAttribute, message));
             }
             Ok(next) => attributes.push(next),
             Err((range, diagnostic)) => complaints.add(range, diagnostic),
@@ -170,6 +172,7 @@ mod tests {
             ("::: a k=\"x y", Code::BadAttribute, "\"x y"),
             ("::: a k=“x”", Code::BadAttribute, "“x”"),
             ("::: a k=1 k=2", Code::BadAttribute, "2"),
+            ("::: a k=1 k=\"\"", Code::BadAttribute, "k"),
             ("::: a k=\"1\"j=2", Code::BadAttribute, "j=2"),
             ("::: a :::", Code::BadAttribute, ":::"),
             ("::: {.note}", Code::UnknownComponent, "{.note}"),
