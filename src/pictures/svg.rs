@@ -126,7 +126,7 @@ impl Writer<'_> {
             let start = self.mark + reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|error| {
                 let at = self.mark + reader.error_position() as usize;
-                self.stop(&format!("this drawing is no XML that can be read: {error}"), at..at + 1)
+                self.stop(&format!("this drawing is no XML that can be read: {error}"), self.character_at(at))
             })?;
             let place = start..self.mark + reader.buffer_position() as usize;
             match event {
@@ -370,6 +370,12 @@ impl Writer<'_> {
 
     fn no_character(&self, what: &str, place: Range<usize>) -> Stop {
         self.stop(&format!("this drawing is no XML that can be read: {what} has no place in it"), place)
+    }
+
+    /// The bytes of the character that a byte belongs to; of the last one if there is none.
+    fn character_at(&self, at: usize) -> Range<usize> {
+        let start = self.source.floor_char_boundary(at.min(self.source.len().saturating_sub(1)));
+        start..start + self.source[start..].chars().next().map_or(0, char::len_utf8)
     }
 
     fn stop(&self, message: &str, place: Range<usize>) -> Stop {

@@ -1,6 +1,7 @@
 //! Drawings that are harmless, and the many ways in which they are not.
 
 use super::*;
+use crate::diagnostic::Spot;
 
 fn outcome(text: &str) -> Outcome<Option<Safe>> {
     read(&SourcePath::new("content/news/a.svg"), text.as_bytes())
@@ -52,6 +53,17 @@ fn a_drawing_tells_its_size() {
         outcome("<svg/>").diagnostics.into_iter().map(|complaint| complaint.message).collect::<String>(),
         "this drawing tells no size: browsers give it any"
     );
+}
+
+#[test]
+fn what_is_no_xml_is_blamed_at_a_whole_character() {
+    let text = "\u{feff}\u{fbff}g<embed";
+    let outcome = outcome(text);
+    let place = outcome.diagnostics.iter().find_map(|complaint| match &complaint.at.as_ref()?.spot {
+        Spot::Bytes(bytes) => text.get(bytes.range()),
+        _ => None,
+    });
+    assert!(place.is_some_and(|blamed| blamed.chars().count() == 1), "{:?}", outcome.diagnostics);
 }
 
 #[test]
