@@ -61,7 +61,8 @@ pub fn read(path: &SourcePath, content: &[u8]) -> Outcome<Option<Safe>> {
             broken(path, &Flaw("is no SVG: its text is not UTF-8")).help("save it again with the encoding UTF-8");
         return Outcome { value: None, diagnostics: vec![complaint] };
     };
-    let unmarked = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    // All of them: the parser passes over one without counting it.
+    let unmarked = text.trim_start_matches(BYTE_ORDER_MARK);
     let mut writer = Writer {
         path,
         source: text,
