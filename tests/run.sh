@@ -10,6 +10,8 @@ export CARGO_PROFILE_DEV_OPT_LEVEL=1
 # They make and remove many files: in memory that costs a tenth.
 if [ -w /dev/shm ]; then
   TMPDIR=$(mktemp -d /dev/shm/dateline-tests-XXXXXX)
+  # Tests build as another user too, who has to get there.
+  chmod 711 "$TMPDIR"
   export TMPDIR
   trap 'rm -rf "$TMPDIR"' EXIT
 fi
