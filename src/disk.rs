@@ -108,21 +108,17 @@ impl Disk for Machine {
     }
 }
 
-/// How a file is opened that is written: what is a link by now is not followed.
+/// How a file is opened that is written.
 fn to_write() -> OpenOptions {
     let mut options = File::options();
-    options.write(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    without_links(options.write(true).create(true));
     options
 }
 
-/// How a file is opened that is not written, without following a link.
-fn to_read() -> OpenOptions {
-    let mut options = File::options();
-    options.read(true);
+/// What is a link by now is not followed.
+fn without_links(options: &mut OpenOptions) -> &OpenOptions {
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
     options
 }
 
@@ -258,7 +254,7 @@ impl Alone {
     pub fn wait(file: &Path, is_waiting: impl FnOnce()) -> io::Result<Alone> {
         let file = to_write().truncate(false).open(file).or_else(|error| match error.kind() {
             // Another user's, who may be at work.
-            io::ErrorKind::PermissionDenied => to_read().open(file),
+            io::ErrorKind::PermissionDenied => without_links(File::options().read(true)).open(file),
             _ => Err(error),
         })?;
         match file.try_lock() {

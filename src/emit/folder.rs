@@ -124,7 +124,7 @@ impl Folder {
         jobs: &BTreeMap<OutputPath, Job>,
         is_known: bool,
     ) -> Result<Foreign, Failure> {
-        let ours: BTreeSet<&str> = old.paths().chain(jobs.keys()).flat_map(|path| folders_of(path.as_str())).collect();
+        let ours = folders_of_all(old.paths().chain(jobs.keys()).map(OutputPath::as_str));
         let mut foreign = Foreign::default();
         let walk = Walk { root: &self.root, old, jobs, ours, hidden_only: is_known };
         walk.through("", false, &mut foreign)?;
@@ -133,8 +133,7 @@ impl Folder {
 
     /// Whether something came into a folder of ours, or went, at a time or after it.
     pub(super) fn was_touched(&self, old: &Manifest, jobs: &BTreeMap<OutputPath, Job>, since: SystemTime) -> bool {
-        let folders: BTreeSet<&str> =
-            old.paths().chain(jobs.keys()).flat_map(|path| folders_of(path.as_str())).collect();
+        let folders = folders_of_all(old.paths().chain(jobs.keys()).map(OutputPath::as_str));
         let is_touched = |folder: &&str| {
             let modified = fs::symlink_metadata(self.root.join(folder)).and_then(|found| found.modified());
             modified.is_ok_and(|modified| modified >= since)
@@ -151,7 +150,7 @@ impl Foreign {
 
     /// What is told of it: named and left alone, an error where its place is needed.
     pub(super) fn told(&self, jobs: &BTreeMap<OutputPath, Job>) -> Vec<Diagnostic> {
-        let folders: BTreeSet<&str> = jobs.keys().flat_map(|path| folders_of(path.as_str())).collect();
+        let folders = folders_of_all(jobs.keys().map(OutputPath::as_str));
         let is_job = |path: &str| jobs.contains_key(&OutputPath::new(path));
         let is_needed = |path: &str| is_job(path) || folders.contains(path) || folders_of(path).any(is_job);
         let complaint = |path: &String| {
@@ -167,6 +166,11 @@ impl Foreign {
         let hidden = self.hidden.iter().filter(|path| is_needed(path));
         self.files.iter().chain(hidden).map(complaint).collect()
     }
+}
+
+/// The folders above any of these paths.
+pub(super) fn folders_of_all<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    paths.flat_map(folders_of).collect()
 }
 
 /// The folders above a path: `news` and `news/ports` for `news/ports/index.html`.

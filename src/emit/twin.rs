@@ -4,7 +4,6 @@
 //! Both trees hold the same files but for what changed since the twin was the output: unchanged ones are one file with two
 //! names. So a build costs what changed. A tree whose manifest is gone was left half-ready; it is made anew.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::claim::Change;
-use super::folder::folders_of;
+use super::folder::folders_of_all;
 use super::manifest::{self, Manifest, is_within};
 use super::remove::{clear, leads_out, remove_if_there, remove_stale};
 use super::stage::Stage;
@@ -342,8 +341,7 @@ fn link(output: &Path, tree: &Path, path: &str, disk: &dyn Disk) -> Result<(), F
 /// Access lists and labels are compared in a tree that was made anew, and of the output itself each time.
 fn dress_folders(output: &Path, tree: &Path, change: &Change, is_anew: bool) -> Result<bool, Failure> {
     let ours = change.new.paths().map(OutputPath::as_str);
-    let all = ours.chain(change.carried.iter().map(|entry| entry.path.as_str()));
-    let folders: BTreeSet<&str> = all.flat_map(folders_of).collect();
+    let folders = folders_of_all(ours.chain(change.carried.iter().map(|entry| entry.path.as_str())));
     let dress = |folder: &&str| {
         let (folder, model) = (tree.join(folder), output.join(folder));
         if (!is_anew && disk::look_alike(&folder, &model)) || !folder.is_dir() || !model.is_dir() {

@@ -15,21 +15,14 @@ use dateline::emit::Claim;
 use dateline::emit::folder::check_place;
 
 use crate::clean::{Clean, errors, files};
+use crate::others::{edit, output};
 use crate::site::{Site, small};
 
 /// A user and a group that are nobody's here.
 const STRANGER: u32 = 54_321;
 
-fn output(site: &Site) -> PathBuf {
-    site.root().join("output")
-}
-
 fn beside(site: &Site) -> PathBuf {
     site.root().join(".dateline-output")
-}
-
-fn edit(site: &Site, word: &str) {
-    site.write("content/news/ships.md", format!("---\ntitle: Ships\ndate: 2026-05-02\nsummary: S\n---\n\n{word}.\n"));
 }
 
 /// Whether files can be given away here, to somebody who gets to the site. Past what `cargo test` holds back of tests that pass.

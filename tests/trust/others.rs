@@ -12,12 +12,13 @@ use dateline::emit::Claim;
 use crate::clean::errors;
 use crate::site::{Site, small};
 
-fn output(site: &Site) -> std::path::PathBuf {
+/// Where its site is.
+pub(crate) fn output(site: &Site) -> std::path::PathBuf {
     site.root().join("output")
 }
 
 /// Edits a page, so that there is something to write.
-fn edit(site: &Site, word: &str) {
+pub(crate) fn edit(site: &Site, word: &str) {
     site.write("content/news/ships.md", format!("---\ntitle: Ships\ndate: 2026-05-02\nsummary: S\n---\n\n{word}.\n"));
 }
 
